@@ -1,0 +1,7 @@
+package io.ottla.protocol.message;
+
+/** A whole request or response. */
+public interface ApiMessage extends Message {
+  /** The API that it belongs to. */
+  ApiKey apiKey();
+}

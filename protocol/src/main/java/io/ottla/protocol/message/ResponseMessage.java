@@ -1,0 +1,4 @@
+package io.ottla.protocol.message;
+
+/** A response. */
+public interface ResponseMessage extends ApiMessage {}
