@@ -1,6 +1,8 @@
 package io.ottla.protocol;
 
-/** The root of everything that can be wrong with bytes or with a message that has to become bytes. */
+/**
+ * The root of everything that can be wrong with bytes or with a message that has to become bytes.
+ */
 public abstract class ProtocolException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package io.ottla.protocol;
 
 /**
- * A field is set that the chosen version of the message cannot carry, and dropping it silently would
- * change what the message means.
+ * A field is set that the chosen version of the message cannot carry, and dropping it silently
+ * would change what the message means.
  */
 public final class UnsupportedFieldException extends ProtocolException {
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The length of a string in UTF-8 without encoding it. Agrees with {@link
- * String#getBytes(java.nio.charset.Charset)}, which writes an unpaired surrogate as one question mark.
+ * String#getBytes(java.nio.charset.Charset)}, which writes an unpaired surrogate as one question
+ * mark.
  */
 public final class Utf8 {
   private Utf8() {}

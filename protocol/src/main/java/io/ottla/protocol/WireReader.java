@@ -238,8 +238,11 @@ public final class WireReader {
   public void endTaggedField(int end) {
     if (in.position() != end) {
       throw malformed(
-          "a tagged field that ends " + Math.abs(end - in.position()) + " bytes "
-              + (in.position() < end ? "after" : "before") + " its content",
+          "a tagged field that ends "
+              + Math.abs(end - in.position())
+              + " bytes "
+              + (in.position() < end ? "after" : "before")
+              + " its content",
           in.position());
     }
   }
@@ -266,8 +269,7 @@ public final class WireReader {
   private int compactLength() {
     int lengthPlusOne = readUnsignedVarint();
     if (lengthPlusOne < 0) {
-      throw malformed(
-          "a length of " + (Integer.toUnsignedLong(lengthPlusOne) - 1), in.position());
+      throw malformed("a length of " + (Integer.toUnsignedLong(lengthPlusOne) - 1), in.position());
     }
     return lengthPlusOne - 1;
   }
