@@ -1,0 +1,143 @@
+package io.ottla.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Dependencies point down: a package uses the floors below its own and nothing above. */
+class FloorsTest {
+  /** A room and the rooms of the house that it may see, besides itself. */
+  record Floor(String room, List<String> below) {
+    static Floor of(String room, String... below) {
+      return new Floor(room, List.of(below));
+    }
+
+    @Override
+    public String toString() {
+      return room;
+    }
+  }
+
+  private static final String[] PUBLIC_TYPES = {
+    "io.ottla.error", "io.ottla.config", "io.ottla.serde", "io.ottla.stats", "io.ottla.protocol..",
+  };
+
+  static final List<Floor> FLOORS =
+      List.of(
+          Floor.of("io.ottla.protocol"),
+          Floor.of("io.ottla.protocol.record", "io.ottla.protocol"),
+          Floor.of("io.ottla.protocol.message", "io.ottla.protocol"),
+          Floor.of("io.ottla.error", "io.ottla.protocol.."),
+          Floor.of("io.ottla.config", "io.ottla.error"),
+          Floor.of("io.ottla.serde", "io.ottla.error", "io.ottla.config"),
+          Floor.of("io.ottla.producer", PUBLIC_TYPES),
+          Floor.of("io.ottla.consumer", with(PUBLIC_TYPES, "io.ottla.producer")),
+          Floor.of("io.ottla.internal.runtime", with(PUBLIC_TYPES, "io.ottla.producer", "io.ottla.consumer")),
+          Floor.of(
+              "io.ottla.internal.net",
+              with(PUBLIC_TYPES, "io.ottla.producer", "io.ottla.consumer", "io.ottla.internal.runtime")),
+          Floor.of(
+              "io.ottla.internal.broker",
+              with(
+                  PUBLIC_TYPES,
+                  "io.ottla",
+                  "io.ottla.producer",
+                  "io.ottla.consumer",
+                  "io.ottla.internal.runtime",
+                  "io.ottla.internal.net")),
+          Floor.of("io.ottla.testkit..", "io.ottla.protocol.."));
+
+  @ParameterizedTest
+  @FieldSource("FLOORS")
+  void a_room_sees_only_the_floors_below_it(Floor floor) {
+    DescribedPredicate<JavaClass> ours = resideInAPackage("io.ottla..");
+    DescribedPredicate<JavaClass> allowed =
+        resideInAnyPackage(
+            Stream.concat(Stream.of(floor.room()), floor.below().stream()).toArray(String[]::new));
+
+    noClasses()
+        .that()
+        .resideInAPackage(floor.room())
+        .should()
+        .dependOnClassesThat(ours.and(DescribedPredicate.not(allowed)))
+        .because("an import that climbs a floor ends in two rooms that cannot be told apart")
+        .allowEmptyShould(true)
+        .check(House.MAIN);
+  }
+
+  @Test
+  void every_room_of_the_libraries_has_a_floor() {
+    List<String> rooms =
+        House.LIBRARY.stream().map(JavaClass::getPackageName).distinct().sorted().toList();
+
+    assertThat(rooms)
+        .isNotEmpty()
+        .allSatisfy(
+            room ->
+                assertThat(
+                        FLOORS.stream()
+                            .map(Floor::room)
+                            .anyMatch(
+                                floor ->
+                                    floor.equals(room)
+                                        || floor.endsWith("..")
+                                            && room.startsWith(floor.substring(0, floor.length() - 2))))
+                    .as("%s stands on no floor: add it to FLOORS", room)
+                    .isTrue())
+        .contains("io.ottla.protocol", "io.ottla.protocol.message");
+  }
+
+  @Test
+  void packages_are_free_of_cycles() {
+    slices()
+        .matching("(io.ottla..)")
+        .should()
+        .beFreeOfCycles()
+        // The face assembles the rooms and the rooms implement its interfaces.
+        .ignoreDependency(resideInAPackage("io.ottla"), alwaysTrue())
+        .check(House.MAIN);
+  }
+
+  @Test
+  void only_net_and_runtime_know_the_transport() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.ottla.internal.net..", "io.ottla.internal.runtime..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..")
+        .because("whoever else knows the transport can block it, leak its buffers or show it to users")
+        .check(House.MAIN);
+  }
+
+  @Test
+  void optional_codecs_are_seen_only_by_the_records() {
+    classes()
+        .that()
+        .resideInAnyPackage("io.ottla..")
+        .and()
+        .resideOutsideOfPackage("io.ottla.protocol.record..")
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.not(
+                resideInAnyPackage("com.github.luben..", "net.jpountz..", "org.xerial..")))
+        .because("a codec library that is not there must be one typed error, made in one place")
+        .check(House.MAIN);
+  }
+
+  private static String[] with(String[] rooms, String... more) {
+    return Stream.concat(Stream.of(rooms), Stream.of(more)).toArray(String[]::new);
+  }
+}
