@@ -1,0 +1,103 @@
+package io.ottla.examples;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles the Java of the documents as a user would who pasted it: statements into a main method,
+ * a class as it is, behind imports of all of Ottla's public packages.
+ */
+final class JavaBlocks {
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("^(?:public |final )*(?:class|record|interface) (\\w+)", Pattern.MULTILINE);
+  private static final Pattern IMPORT = Pattern.compile("^import [^;]+;\n", Pattern.MULTILINE);
+
+  private static final String IMPORTS =
+      """
+      import io.ottla.*;
+      import io.ottla.consumer.*;
+      import io.ottla.error.*;
+      import io.ottla.producer.*;
+      import io.ottla.protocol.message.*;
+      import io.ottla.protocol.record.*;
+      import io.ottla.testkit.*;
+      import java.nio.charset.StandardCharsets;
+      import java.nio.file.Path;
+      import java.time.Duration;
+      import java.util.*;
+      import java.util.concurrent.*;
+      import org.junit.jupiter.api.*;
+      import static java.nio.charset.StandardCharsets.UTF_8;
+      """;
+
+  private JavaBlocks() {}
+
+  /** The compiled class: the one the block declares, or one whose {@code main} is the block. */
+  static Class<?> compile(CodeBlock block, Path target) throws IOException, ClassNotFoundException {
+    String imports = String.join("", IMPORT.matcher(block.code()).results().map(MatchResult::group).toList());
+    String body = IMPORT.matcher(block.code()).replaceAll("");
+    Matcher declared = CLASS_NAME.matcher(body);
+    String name = declared.find() ? declared.group(1) : nameOf(block);
+    String source =
+        declared.reset().find()
+            ? IMPORTS + imports + body
+            : IMPORTS
+                + imports
+                + "public class "
+                + name
+                + " { public static void main(String[] args) throws Exception {\n"
+                + body
+                + "\n} }\n";
+    compile(name, source, target, block);
+    // Not closed: the class is used until the test run ends.
+    @SuppressWarnings("resource")
+    URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {target.toUri().toURL()}, JavaBlocks.class.getClassLoader());
+    return loader.loadClass(name);
+  }
+
+  private static void compile(String name, String source, Path target, CodeBlock block) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    JavaFileObject file =
+        new SimpleJavaFileObject(
+            URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+    boolean compiles =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                List.of("-d", target.toString(), "-proc:none", "--release", "17"),
+                null,
+                List.of(file))
+            .call();
+    if (!compiles) {
+      throw new AssertionError(block + " does not compile:\n" + messages + "\n" + source);
+    }
+  }
+
+  private static String nameOf(CodeBlock block) {
+    String document = block.document().toString().replaceAll("\\W", "_");
+    return ("Block_" + document + "_" + block.line()).toLowerCase(Locale.ROOT);
+  }
+}
