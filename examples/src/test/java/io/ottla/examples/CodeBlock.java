@@ -57,6 +57,10 @@ record CodeBlock(Path document, int line, String language, String code) {
     }
   }
 
+  CodeBlock withCode(String other) {
+    return new CodeBlock(document, line, language, other);
+  }
+
   @Override
   public String toString() {
     return document + ":" + line;
