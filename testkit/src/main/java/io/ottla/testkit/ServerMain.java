@@ -1,0 +1,74 @@
+package io.ottla.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The main class of a node's process: formats the log directory if that is new, then runs Kafka's
+ * own main.
+ *
+ * <p>Always: the process ends when its standard input does, which is when the parent is gone,
+ * however it went.
+ */
+final class ServerMain {
+  /*
+   * Implementation notes: Only this one class is put on the class path beside Kafka's jars, so it may use the JDK and
+   * nothing else, and must not have nested classes. Formatting in here spares the second start of a JVM.
+   */
+
+  private ServerMain() {}
+
+  /** Arguments: the server's properties file, its log directory, the cluster id. */
+  public static void main(String[] arguments) throws ReflectiveOperationException {
+    endWithInput(System.in);
+    String propertiesFile = arguments[0];
+    Path logDirectory = Path.of(arguments[1]);
+    String clusterId = arguments[2];
+    if (!Files.exists(logDirectory.resolve("meta.properties"))) {
+      format(propertiesFile, clusterId);
+    }
+    Class.forName("kafka.Kafka")
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) new String[] {propertiesFile});
+  }
+
+  private static void endWithInput(InputStream input) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (input.read() >= 0) {
+                  // Nothing is ever sent; only the end counts.
+                }
+              } catch (IOException brokenPipe) {
+                // The parent is gone all the same.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void format(String propertiesFile, String clusterId)
+      throws ReflectiveOperationException {
+    String[] command = {"format", "--cluster-id", clusterId, "--config", propertiesFile};
+    int code;
+    try {
+      code =
+          (int)
+              Class.forName("kafka.tools.StorageTool")
+                  .getMethod("execute", String[].class, PrintStream.class)
+                  .invoke(null, command, System.out);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("cannot format the log directory", e.getCause());
+    }
+    if (code != 0) {
+      throw new IllegalStateException("cannot format the log directory: exit code " + code);
+    }
+  }
+}

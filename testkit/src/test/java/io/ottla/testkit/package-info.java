@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit;
+
+import org.jspecify.annotations.NullMarked;
