@@ -170,7 +170,8 @@ final class DataDirectory implements AutoCloseable {
         || !line.equals(found.getProperty("version"))
         || !nodes.equals(found.getProperty("nodes"))) {
       throw new KafkaServerException(
-          "data directory %s holds Kafka %s with %s node(s), but Kafka %s with %s was asked for; choose another directory or ask for what it holds"
+          ("data directory %s holds Kafka %s with %s node(s), but Kafka %s with %s was asked for;"
+                  + " choose another directory or ask for what it holds")
               .formatted(
                   root, found.getProperty("version"), found.getProperty("nodes"), line, nodes));
     }

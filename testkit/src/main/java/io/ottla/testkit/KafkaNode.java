@@ -103,6 +103,7 @@ public final class KafkaNode {
    *
    * @throws KafkaServerException if the process ends, or the builder's start timeout passes; the
    *     node is not running then
+   * @throws IllegalStateException if the server is closed
    */
   public void start() {
     synchronized (lifecycle) {
@@ -144,16 +145,14 @@ public final class KafkaNode {
     }
   }
 
-  /** Starts the process and waits for nothing. */
+  /**
+   * Starts the process and waits for nothing.
+   *
+   * @throws IllegalStateException if the server is closed
+   */
   void spawn() {
     synchronized (lifecycle) {
-      NodeProcess spawned = server.spawn(id, log);
-      process = spawned;
-      // Either close() sees the new process, or this sees that close() has begun.
-      if (server.isClosed()) {
-        spawned.kill();
-        throw new IllegalStateException("the server is closed");
-      }
+      server.unlessClosed(() -> process = server.spawn(id, log));
     }
   }
 
@@ -212,7 +211,7 @@ public final class KafkaNode {
     StringBuilder message = new StringBuilder(server.title());
     message.append(": node ").append(id).append(' ').append(what);
     message.append("\nports: ").append(ports.all()).append(" on 127.0.0.1");
-    message.append("; data: ").append(server.dataDirectory());
+    message.append("; data: ").append(server.dataDescription());
     List<String> lines = log.last(LOG_LINES_IN_MESSAGES);
     message.append("\nlast lines of its log (").append(lines.size()).append("):");
     lines.forEach(line -> message.append("\n  ").append(line));

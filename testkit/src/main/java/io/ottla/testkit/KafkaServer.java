@@ -1,5 +1,6 @@
 package io.ottla.testkit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,9 @@ public final class KafkaServer implements AutoCloseable {
 
   private final Thread shutdownHook = new Thread(this::end, "kafka-server-shutdown");
   private final Object ending = new Object();
-  private volatile boolean closed;
+
+  @GuardedBy("ending")
+  private boolean closed;
 
   private KafkaServer(
       ServerSettings settings,
@@ -90,13 +93,16 @@ public final class KafkaServer implements AutoCloseable {
         server.startAll();
         return server;
       } catch (KafkaServerException e) {
-        boolean lostPort = server.nodes.stream().anyMatch(KafkaNode::failedToBind);
         server.close();
-        lostPorts.forEach(e::addSuppressed);
-        lostPorts.add(e);
-        if (!lostPort || settings.firstPort() != 0 || lostPorts.size() == MAX_PORT_DRAWS) {
+        boolean lastDraw = settings.firstPort() != 0 || lostPorts.size() == MAX_PORT_DRAWS - 1;
+        if (lastDraw || server.nodes.stream().noneMatch(KafkaNode::failedToBind)) {
+          lostPorts.forEach(e::addSuppressed);
           throw e;
         }
+        lostPorts.add(e);
+      } catch (RuntimeException e) {
+        server.close();
+        throw e;
       }
     }
   }
@@ -241,10 +247,17 @@ public final class KafkaServer implements AutoCloseable {
     }
   }
 
-  NodeProcess spawn(int id, LogRing log) {
-    if (closed) {
-      throw new IllegalStateException("the server is closed");
+  /** Does something that the end must not overlap, and that takes no time. */
+  void unlessClosed(Runnable action) {
+    synchronized (ending) {
+      if (closed) {
+        throw new IllegalStateException("the server is closed");
+      }
+      action.run();
     }
+  }
+
+  NodeProcess spawn(int id, LogRing log) {
     Path properties =
         data.writeProperties(
             id,
@@ -255,10 +268,6 @@ public final class KafkaServer implements AutoCloseable {
         data.ofNode(id),
         data.outputFile(id),
         log);
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 
   boolean hasMajority() {
@@ -275,6 +284,10 @@ public final class KafkaServer implements AutoCloseable {
 
   boolean isPlaintext(String listener) {
     return settings.extraListeners().getOrDefault(listener, PLAINTEXT).equals(PLAINTEXT);
+  }
+
+  String dataDescription() {
+    return data.root() + (data.isTemporary() ? " (temporary)" : "");
   }
 
   String title() {

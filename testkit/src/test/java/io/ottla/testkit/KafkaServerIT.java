@@ -138,7 +138,7 @@ final class KafkaServerIT {
                 assertThat(
                         Path.of(
                             String.valueOf(e.getMessage())
-                                .replaceAll("(?s).*; data: ([^\\n]*)\\n.*", "$1")))
+                                .replaceAll("(?s).*; data: (\\S*) .*", "$1")))
                     .doesNotExist());
   }
 
