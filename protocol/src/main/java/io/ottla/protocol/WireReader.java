@@ -3,6 +3,8 @@ package io.ottla.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * copy, except {@link #readRecords}, which returns a view.
  */
 public final class WireReader {
+  /** The uuid that stands for none. */
+  public static final UUID ZERO_UUID = new UUID(0, 0);
+
   private final ByteBuffer in;
 
   private WireReader(ByteBuffer in) {
@@ -83,10 +88,12 @@ public final class WireReader {
     return in.getDouble();
   }
 
-  /** Reads sixteen bytes. */
+  /** Reads sixteen bytes; zeros become {@link #ZERO_UUID} itself. */
   public UUID readUuid() {
     need(16, "a uuid");
-    return new UUID(in.getLong(), in.getLong());
+    long high = in.getLong();
+    long low = in.getLong();
+    return (high | low) == 0 ? ZERO_UUID : new UUID(high, low);
   }
 
   /** Reads an unsigned varint of at most five bytes. */
@@ -214,6 +221,33 @@ public final class WireReader {
    */
   public int readCompactArrayLength(int minElementBytes) {
     return checkedCount(compactLength(), minElementBytes);
+  }
+
+  /** Reads the count of a struct's tagged fields and checks that so many can follow. */
+  public int readTaggedFieldCount() {
+    int count = readUnsignedVarint();
+    if (count < 0 || count > in.remaining() / 2) {
+      throw malformed(Integer.toUnsignedString(count) + " tagged fields", in.position());
+    }
+    return count;
+  }
+
+  /**
+   * Reads all tagged fields of a struct that knows none.
+   *
+   * @return a mutable list; null if there are none
+   */
+  public @Nullable List<RawTaggedField> readUnknownTaggedFields() {
+    int count = readTaggedFieldCount();
+    if (count == 0) {
+      return null;
+    }
+    List<RawTaggedField> fields = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int tag = readUnsignedVarint();
+      fields.add(readUnknownTaggedField(tag, beginTaggedField()));
+    }
+    return fields;
   }
 
   /**

@@ -264,6 +264,46 @@ public final class WireWriter {
     room(field.data().length).put(field.data());
   }
 
+  /** Writes the tagged fields of a struct that knows none; null is the same as an empty list. */
+  public void writeUnknownTaggedFields(@Nullable List<RawTaggedField> fields) {
+    List<RawTaggedField> ascending = UnknownTaggedFields.ascending(fields);
+    writeUnsignedVarint(ascending.size());
+    writeRemainingTaggedFields(ascending, 0);
+  }
+
+  /**
+   * Writes those tagged fields that belong before a known one.
+   *
+   * @param ascending all unknown ones, by ascending tags
+   * @param next the first that has not been written
+   * @param tag the known one's number
+   * @return the first that has not been written now
+   * @throws IllegalArgumentException if an unknown one has the number of the known one
+   */
+  public int writeUnknownTaggedFields(List<RawTaggedField> ascending, int next, int tag) {
+    int at = next;
+    while (at < ascending.size() && Integer.compareUnsigned(ascending.get(at).tag(), tag) < 0) {
+      writeRawTaggedField(ascending.get(at));
+      at++;
+    }
+    if (at < ascending.size() && ascending.get(at).tag() == tag) {
+      throw new IllegalArgumentException("tag " + tag + " is set twice, once as an unknown field");
+    }
+    return at;
+  }
+
+  /**
+   * Writes the tagged fields that belong behind the last known one.
+   *
+   * @param ascending all unknown ones, by ascending tags
+   * @param next the first that has not been written
+   */
+  public void writeRemainingTaggedFields(List<RawTaggedField> ascending, int next) {
+    for (int i = next; i < ascending.size(); i++) {
+      writeRawTaggedField(ascending.get(i));
+    }
+  }
+
   private void utf8(String value, int length) {
     ByteBuffer to = room(length);
     if (length == value.length()) {
