@@ -138,7 +138,11 @@ final class BatchView implements RecordBatch {
             baseTimestamp(),
             has(BatchLayout.LOG_APPEND_TIME_FLAG) ? maxTimestamp() : RecordFrame.OWN_TIMESTAMPS,
             count());
-    return new RecordCursor(records, frame, null);
+    if (codec() == Codec.NONE || (count() == 0 && !records.hasRemaining())) {
+      return new RecordCursor(records, frame, null);
+    }
+    return new RecordCursor(
+        decoding.decompress(codec().compressor(), records), frame, decoding.pool());
   }
 
   private boolean has(int flag) {

@@ -78,7 +78,7 @@ public final class BatchWriter {
     return mark(BatchLayout.TRANSACTIONAL_FLAG);
   }
 
-  /** Marks the batch as one that tells clients something, like the end of a transaction. */
+  /** Marks the batch as one that tells clients something, like {@link ControlRecord}s do. */
   public BatchWriter control() {
     return mark(BatchLayout.CONTROL_FLAG);
   }
@@ -272,16 +272,17 @@ public final class BatchWriter {
     if (nextOffsetDelta == 0) {
       throw new IllegalStateException("a batch without records is not sealed but released");
     }
-    ByteBuffer sealed = buffer;
-    int sealedBytes = sealed == buffer ? end : sealed.limit();
-    sealed.clear();
-    putHeader(sealed, sealedBytes, compression.codec());
     ByteBuffer open = buffer;
-    buffer = NOTHING;
-    life.moveTo(BatchState.SEALED, "sealed by its writer");
-    if (sealed != open) {
+    ByteBuffer sealed = open;
+    int sealedBytes = end;
+    if (compression.codec() != Codec.NONE) {
+      sealed = compressed(compression);
+      sealedBytes = sealed.limit();
       pool.release(open);
     }
+    buffer = NOTHING;
+    life.moveTo(BatchState.SEALED, "sealed by its writer");
+    putHeader(sealed.clear(), sealedBytes, compression.codec());
     return new SealedBatch(life, pool, sealed, sealedBytes);
   }
 
@@ -377,6 +378,18 @@ public final class BatchWriter {
     life.require(BatchState.OPEN, "marking");
     flags |= flag;
     return this;
+  }
+
+  private ByteBuffer compressed(Compression compression) {
+    Compressor compressor = compression.codec().compressor();
+    ByteBuffer source = buffer.duplicate().limit(end).position(RECORDS);
+    int guess = RECORDS + source.remaining() / 2;
+    try (GrowingBuffer target =
+        new GrowingBuffer(pool, guess, Integer.MAX_VALUE - Long.BYTES, source.remaining())) {
+      target.room(RECORDS).position(RECORDS);
+      compressor.compress(source, compression.level(), target);
+      return target.takeTrimmed();
+    }
   }
 
   private void putHeader(ByteBuffer to, int sealedBytes, Codec codec) {

@@ -48,4 +48,47 @@ public enum Codec {
     }
     return BY_ID[id];
   }
+
+  /**
+   * Checks that this codec can be used here and now.
+   *
+   * @throws MissingCodecException if its library is missing or does not run on this machine
+   */
+  public void requireUsable() {
+    if (this != NONE) {
+      compressor();
+    }
+  }
+
+  /**
+   * What does the work.
+   *
+   * @throws MissingCodecException if its library is missing or does not run on this machine
+   */
+  Compressor compressor() {
+    try {
+      return switch (this) {
+        case NONE -> throw new IllegalStateException("NONE compresses nothing");
+        case GZIP -> GzipCompressor.INSTANCE;
+        case SNAPPY -> SnappyCompressor.INSTANCE;
+        case LZ4 -> Lz4Compressor.INSTANCE;
+        case ZSTD -> ZstdCompressor.INSTANCE;
+      };
+    } catch (LinkageError missing) {
+      throw new MissingCodecException(this, missing);
+    }
+  }
+
+  /**
+   * What does the work in a legacy message set.
+   *
+   * @throws MissingCodecException if its library is missing or does not run on this machine
+   */
+  Compressor compressor(byte magic) {
+    try {
+      return this == LZ4 && magic == 0 ? Lz4Compressor.OF_MAGIC_0 : compressor();
+    } catch (LinkageError missing) {
+      throw new MissingCodecException(this, missing);
+    }
+  }
 }

@@ -49,7 +49,7 @@ final class Crc32cShift {
     int power = b; // b·x^i mod P
     for (int i = 0; i < Integer.SIZE; i++) {
       product ^= power & (a << i >> 31);
-      power = power >>> 1 ^ POLYNOMIAL & -(power & 1);
+      power = (power >>> 1) ^ (POLYNOMIAL & -(power & 1));
     }
     return product;
   }

@@ -1,5 +1,6 @@
 package io.ottla.protocol.record;
 
+import java.nio.ByteBuffer;
 
 /**
  * Where decompressed records go, and how many bytes of them one batch may have.
@@ -15,10 +16,45 @@ record Decoding(BufferPool pool, int maxBytes) {
   static final Decoding SHARED =
       new Decoding(BufferPool.direct(SHARED_IDLE_BYTES), DEFAULT_MAX_BYTES);
 
+  /** Output begins at this multiple of the compressed bytes, whatever a header claims. */
+  private static final int FIRST_RATIO = 4;
+
+  private static final int LEAST_FIRST_BYTES = 1024;
+
   /** Checks the limit. */
   Decoding {
     if (maxBytes < 1) {
       throw new IllegalArgumentException("a limit of " + maxBytes + " bytes");
+    }
+  }
+
+  /**
+   * Decompresses.
+   *
+   * @param compressed what lies between position and limit; both stay
+   * @return a buffer of the pool, which the caller releases; its limit is behind the records
+   */
+  ByteBuffer decompress(Compressor compressor, ByteBuffer compressed) {
+    return compressed.isDirect()
+        ? decompressDirect(compressor, compressed)
+        : decompressHeap(compressor, compressed);
+  }
+
+  private ByteBuffer decompressHeap(Compressor compressor, ByteBuffer compressed) {
+    ByteBuffer direct = pool.acquire(compressed.remaining());
+    try {
+      return decompressDirect(compressor, direct.put(compressed.duplicate()).flip());
+    } finally {
+      pool.release(direct);
+    }
+  }
+
+  private ByteBuffer decompressDirect(Compressor compressor, ByteBuffer compressed) {
+    int bytes = compressed.remaining();
+    int first = (int) Math.max(LEAST_FIRST_BYTES, Math.min(maxBytes, (long) FIRST_RATIO * bytes));
+    try (GrowingBuffer target = new GrowingBuffer(pool, first, maxBytes, bytes)) {
+      compressor.decompress(compressed, target);
+      return target.take();
     }
   }
 }

@@ -6,37 +6,39 @@ import java.nio.ByteBuffer;
  * Output of a size that nobody knows yet, in a pooled buffer that is exchanged for a larger one
  * when it is full.
  *
- * <p>Owns its buffer until {@link #take} hands it over or {@link #close} releases it. Always: never
- * acquires more than its limit, nor more than twice what has been written plus what was asked for.
- * Thread: one at a time. Units: bytes.
+ * <p>Owns its buffer until {@link #take} hands it over or {@link #close} releases it. Always: grows
+ * to no more than twice what was written or than what is asked for at once; beyond the limit no
+ * output is handed over. Thread: one at a time. Units: bytes.
  */
 final class GrowingBuffer implements AutoCloseable {
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+  private static final int MAX_CAPACITY = Integer.MAX_VALUE - Long.BYTES;
 
   private final BufferPool pool;
   private final int compressedBytes;
   private final int maxBytes;
   private ByteBuffer buffer;
+  private boolean isOwned = true;
 
   /**
    * @param firstBytes the capacity to begin with
    * @param maxBytes the most that may be written
-   * @param compressedBytes what the output is made from, for the error
+   * @param sourceBytes what the output is made from, for the error
    */
-  GrowingBuffer(BufferPool pool, int firstBytes, int maxBytes, int compressedBytes) {
+  GrowingBuffer(BufferPool pool, int firstBytes, int maxBytes, int sourceBytes) {
     this.pool = pool;
     this.maxBytes = maxBytes;
-    this.compressedBytes = compressedBytes;
-    this.buffer = pool.acquire(Math.min(firstBytes, maxBytes));
-    limit();
+    this.compressedBytes = sourceBytes;
+    this.buffer = pool.acquire(firstBytes);
   }
 
   /**
    * The buffer to write to, at its position, with at least so much room.
    *
-   * @throws BatchTooLargeException if that would exceed the limit
+   * @throws BatchTooLargeException if more than the limit has been written
    */
   ByteBuffer room(int bytes) {
+    checkLimit();
     if (buffer.remaining() < bytes) {
       grow(bytes);
     }
@@ -48,39 +50,57 @@ final class GrowingBuffer implements AutoCloseable {
     return buffer.position();
   }
 
-  /** Hands over the buffer: position 0, limit behind what was written. */
+  /**
+   * Hands over the buffer: position 0, limit behind what was written.
+   *
+   * @throws BatchTooLargeException if more than the limit has been written
+   */
   ByteBuffer take() {
-    ByteBuffer taken = buffer.flip();
-    buffer = NOTHING;
-    return taken;
+    checkLimit();
+    return handOver();
+  }
+
+  /** As {@link #take}, but exchanges a buffer of which less than half is used for a smaller one. */
+  ByteBuffer takeTrimmed() {
+    if (size() < buffer.capacity() / 2) {
+      exchange(size());
+    }
+    return take();
   }
 
   /** Releases the buffer unless it was taken. */
   @Override
   public void close() {
-    if (buffer != NOTHING) {
-      ByteBuffer released = buffer;
-      buffer = NOTHING;
-      pool.release(released);
+    if (isOwned) {
+      pool.release(handOver());
     }
+  }
+
+  private ByteBuffer handOver() {
+    ByteBuffer former = buffer.flip();
+    buffer = NOTHING;
+    isOwned = false;
+    return former;
   }
 
   private void grow(int bytes) {
     long needed = (long) buffer.position() + bytes;
-    if (needed > maxBytes) {
+    if (needed > MAX_CAPACITY) {
       throw new BatchTooLargeException(compressedBytes, maxBytes);
     }
-    int capacity = (int) Math.min(maxBytes, Math.max(needed, 2L * buffer.capacity()));
-    ByteBuffer larger = pool.acquire(capacity);
-    ByteBuffer full = buffer;
-    buffer = larger.put(full.flip());
-    limit();
-    pool.release(full);
+    exchange((int) Math.max(needed, Math.min(maxBytes, 2L * buffer.capacity())));
   }
 
-  private void limit() {
-    if (buffer.capacity() > maxBytes) {
-      buffer.limit(maxBytes);
+  private void exchange(int capacity) {
+    ByteBuffer other = pool.acquire(capacity);
+    ByteBuffer former = buffer;
+    buffer = other.put(former.flip());
+    pool.release(former);
+  }
+
+  private void checkLimit() {
+    if (buffer.position() > maxBytes) {
+      throw new BatchTooLargeException(compressedBytes, maxBytes);
     }
   }
 }

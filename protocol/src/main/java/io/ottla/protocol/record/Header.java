@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the name; several headers of a record may share it
  * @param value the bytes, not copied; null and empty are different things
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record Header(String key, byte @Nullable [] value) {
   /** Checks that there is a name. */
   public Header {

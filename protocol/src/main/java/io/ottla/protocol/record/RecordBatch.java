@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * with −1 for what it does not have. Thread: any; cursors one at a time. Times are in milliseconds
  * since 1970.
  */
-public sealed interface RecordBatch permits BatchView {
+public sealed interface RecordBatch permits BatchView, LegacyBatch {
   /** The version of the format: 0, 1 or 2. */
   byte magic();
 
@@ -58,7 +58,7 @@ public sealed interface RecordBatch permits BatchView {
   /** Whether the batch belongs to a transaction. */
   boolean isTransactional();
 
-  /** Whether the records are control records, which are not for applications. */
+  /** Whether the records are {@link ControlRecord}s, which are not for applications. */
   boolean isControl();
 
   /** When the compaction may drop the tombstones of the batch, if it has said so. */

@@ -81,8 +81,10 @@ public final class RecordBatches implements Iterable<RecordBatch> {
 
   private static int leastSize(byte magic) {
     return switch (magic) {
+      case 0, 1 -> LegacyMessage.leastSize(magic);
       case BatchLayout.MAGIC_V2 -> BatchLayout.RECORDS;
-      default -> throw new CorruptBatchException("a batch of version " + magic + "; known is 2");
+      default ->
+          throw new CorruptBatchException("a batch of version " + magic + "; known are 0, 1, 2");
     };
   }
 
@@ -102,7 +104,9 @@ public final class RecordBatches implements Iterable<RecordBatch> {
       }
       ByteBuffer batch = bytes.slice(at, size);
       at += size;
-      return new BatchView(batch, decoding);
+      return batch.get(BatchLayout.MAGIC) == BatchLayout.MAGIC_V2
+          ? new BatchView(batch, decoding)
+          : new LegacyBatch(batch, decoding);
     }
   }
 }

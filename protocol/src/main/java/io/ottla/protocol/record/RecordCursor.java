@@ -34,8 +34,10 @@ public final class RecordCursor implements AutoCloseable {
 
   private final RecordFrame frame;
   private final int count;
-  private final @Nullable BufferPool pool;
   private ByteBuffer bytes;
+
+  /** Where {@link #bytes} go when the cursor is closed; null if they are not its own, or gone. */
+  private @Nullable BufferPool pool;
 
   /** Where the next varint, then the next record, begins. */
   private int at;
@@ -178,12 +180,13 @@ public final class RecordCursor implements AutoCloseable {
   /** Gives the decompressed records' buffer back. The cursor then has no further records. */
   @Override
   public void close() {
-    ByteBuffer owned = bytes;
+    ByteBuffer former = bytes;
     bytes = NOTHING;
     at = 0;
     taken = count;
-    if (pool != null && owned != NOTHING) {
-      pool.release(owned);
+    if (pool != null) {
+      pool.release(former);
+      pool = null;
     }
   }
 
@@ -255,7 +258,7 @@ public final class RecordCursor implements AutoCloseable {
     int value = first & 0x7F;
     for (int i = 1; i < Varints.MAX_VARINT_BYTES; i++) {
       byte b = bytes.get(at + i);
-      value |= (b & 0x7F) << 7 * i;
+      value |= (b & 0x7F) << (7 * i);
       if (b >= 0) {
         if (i == Varints.MAX_VARINT_BYTES - 1 && b > 0x0F) {
           break;
@@ -271,7 +274,7 @@ public final class RecordCursor implements AutoCloseable {
     long value = 0;
     for (int i = 0; i < Varints.MAX_VARLONG_BYTES; i++) {
       byte b = bytes.get(at + i);
-      value |= (long) (b & 0x7F) << 7 * i;
+      value |= (long) (b & 0x7F) << (7 * i);
       if (b >= 0) {
         if (i == Varints.MAX_VARLONG_BYTES - 1 && b > 1) {
           break;

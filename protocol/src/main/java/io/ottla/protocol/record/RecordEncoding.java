@@ -56,7 +56,7 @@ final class RecordEncoding {
       return at + 1;
     }
     if ((zigZag & ~0x3FFF) == 0) {
-      to.putShort(at, (short) ((zigZag & 0x7F | 0x80) << 8 | zigZag >>> 7));
+      to.putShort(at, (short) (((zigZag & 0x7F) | 0x80) << 8 | zigZag >>> 7));
       return at + 2;
     }
     return putGroups(to, at, zigZag & 0xFFFF_FFFFL);
@@ -111,11 +111,11 @@ final class RecordEncoding {
         to.put(end++, (byte) (0xE0 | codePoint >> 12));
       } else {
         to.put(end++, (byte) (0xF0 | codePoint >> 18));
-        to.put(end++, (byte) (0x80 | codePoint >> 12 & 0x3F));
+        to.put(end++, (byte) (0x80 | (codePoint >> 12 & 0x3F)));
       }
-      to.put(end++, (byte) (0x80 | codePoint >> 6 & 0x3F));
+      to.put(end++, (byte) (0x80 | (codePoint >> 6 & 0x3F)));
     }
-    to.put(end++, (byte) (0x80 | codePoint & 0x3F));
+    to.put(end++, (byte) (0x80 | (codePoint & 0x3F)));
     return end;
   }
 }
