@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record Header(String key, byte @Nullable [] value) {
   /** Checks that there is a name. */
-  public Header {
-    Objects.requireNonNull(key, "key");
+  public Header(String key, byte @Nullable [] value) {
+    this.key = Objects.requireNonNull(key, "key");
+    this.value = value;
   }
 
   @Override

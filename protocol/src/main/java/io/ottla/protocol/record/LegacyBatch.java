@@ -146,6 +146,9 @@ final class LegacyBatch implements RecordBatch {
     }
     ByteBuffer set = decoding.decompress(codec.compressor(magic()), compressed);
     try {
+      if (set.limit() == 0) {
+        throw corrupt("is compressed, but holds no message");
+      }
       long shift = magic() == 0 ? 0 : message.offset() - lastInnerOffset(set);
       for (int at = 0; at < set.limit(); at += sizeAt(set, at)) {
         LegacyMessage inner = LegacyMessage.read(set.slice(at, sizeAt(set, at)));
@@ -165,9 +168,6 @@ final class LegacyBatch implements RecordBatch {
     int last = 0;
     for (int at = 0; at < set.limit(); at += sizeAt(set, at)) {
       last = at;
-    }
-    if (set.limit() == 0) {
-      throw corrupt("is compressed, but holds no message");
     }
     return set.getLong(last + BatchLayout.BASE_OFFSET);
   }
