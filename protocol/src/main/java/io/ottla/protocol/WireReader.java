@@ -330,7 +330,9 @@ public final class WireReader {
   }
 
   private String string(int length) {
-    need(length, "a string of " + length + " bytes");
+    if (in.remaining() < length) {
+      throw malformed("a string of " + length + " bytes", in.position());
+    }
     if (in.hasArray()) {
       int start = in.arrayOffset() + in.position();
       in.position(in.position() + length);
@@ -342,14 +344,18 @@ public final class WireReader {
   }
 
   private byte[] bytes(int length) {
-    need(length, length + " bytes");
+    if (in.remaining() < length) {
+      throw malformed(length + " bytes", in.position());
+    }
     byte[] bytes = new byte[length];
     in.get(bytes);
     return bytes;
   }
 
   private ByteBuffer view(int length) {
-    need(length, length + " bytes of records");
+    if (in.remaining() < length) {
+      throw malformed(length + " bytes of records", in.position());
+    }
     ByteBuffer view = in.slice(in.position(), length);
     in.position(in.position() + length);
     return view;

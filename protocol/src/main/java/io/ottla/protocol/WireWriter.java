@@ -172,11 +172,7 @@ public final class WireWriter {
    * @throws IllegalArgumentException if it takes more than 32,767 bytes in UTF-8
    */
   public void writeString(String value) {
-    int length = Utf8.length(value);
-    if (length > Short.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "a string of " + length + " bytes is longer than the 32767 that its length field allows");
-    }
+    int length = lengthOf(value);
     writeInt16((short) length);
     utf8(value, length);
   }
@@ -190,9 +186,14 @@ public final class WireWriter {
     }
   }
 
-  /** Writes a string behind a varint length. */
+  /**
+   * Writes a string behind a varint length.
+   *
+   * @throws IllegalArgumentException if it takes more than 32,767 bytes in UTF-8; the length field
+   *     would allow more, but Kafka reads no longer string in any form
+   */
   public void writeCompactString(String value) {
-    int length = Utf8.length(value);
+    int length = lengthOf(value);
     writeUnsignedVarint(length + 1);
     utf8(value, length);
   }
@@ -302,6 +303,15 @@ public final class WireWriter {
     for (int i = next; i < ascending.size(); i++) {
       writeRawTaggedField(ascending.get(i));
     }
+  }
+
+  private static int lengthOf(String value) {
+    int length = Utf8.length(value);
+    if (length > Short.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a string of " + length + " bytes is longer than the 32767 that Kafka reads");
+    }
+    return length;
   }
 
   private void utf8(String value, int length) {
