@@ -155,11 +155,18 @@ final class Merge {
         field.tag() != null ? field.tag() : old.tag(),
         fieldFlexibleVersions(at, field, old),
         field.defaultValue(),
-        field.ignorable(),
+        ignorable(field, old),
         field.mapKey(),
         field.entityType(),
         field.about(),
         fields(at, field.fields(), old.fields()));
+  }
+
+  /** Matters where a version lacks the field; if only lower versions do, the older one knows. */
+  private boolean ignorable(FieldDefinition field, FieldDefinition old) {
+    return field.versions().containsAll(present.validVersions())
+        ? old.ignorable()
+        : field.ignorable();
   }
 
   private @Nullable Versions fieldFlexibleVersions(
