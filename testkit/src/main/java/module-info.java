@@ -1,0 +1,7 @@
+/** A real Kafka for tests, and the JUnit extension around it. */
+module io.ottla.testkit {
+  requires static org.jspecify;
+  requires static org.junit.jupiter.api;
+
+  exports io.ottla.testkit;
+}
