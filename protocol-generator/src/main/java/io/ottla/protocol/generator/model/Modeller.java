@@ -140,6 +140,9 @@ public final class Modeller {
     if (!(type instanceof FieldType.Struct named)) {
       return null;
     }
+    if (inProgress.contains(named.name())) {
+      throw wrong(at, "struct " + named.name() + " contains itself");
+    }
     StructDefinition shared = common.get(named.name());
     if (shared == null) {
       if (definition.fields().isEmpty()) {
@@ -173,9 +176,7 @@ public final class Modeller {
     if (name.equals(message.name())) {
       throw wrong(at, "struct has the name of its message");
     }
-    if (!inProgress.add(name)) {
-      throw wrong(at, "struct " + name + " contains itself");
-    }
+    inProgress.add(name);
     String path = message.name() + "." + name;
     List<FieldModel> fields = fields(at, path, versions, definitions, false);
     StructModel struct = new StructModel(name, path, versions, flexible(versions), fields);

@@ -6,11 +6,12 @@ import javax.lang.model.SourceVersion;
 
 /** Java's names for what definitions name. */
 public final class Names {
-  /** Methods without parameters that a message has anyway. */
+  /** Methods that a message has anyway, and that its accessors would meet. */
   private static final Set<String> TAKEN =
       Set.of(
           "apiKey",
           "clone",
+          "equals",
           "finalize",
           "getClass",
           "hashCode",
@@ -19,6 +20,7 @@ public final class Names {
           "newResponse",
           "notify",
           "notifyAll",
+          "size",
           "toString",
           "unknownTaggedFields",
           "wait");

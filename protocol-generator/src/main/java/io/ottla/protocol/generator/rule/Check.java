@@ -1,6 +1,5 @@
 package io.ottla.protocol.generator.rule;
 
-import io.ottla.protocol.generator.definition.FieldType.Primitive;
 import io.ottla.protocol.generator.definition.Versions;
 import io.ottla.protocol.generator.model.FieldModel;
 import io.ottla.protocol.generator.model.StructModel;
@@ -20,13 +19,10 @@ final class Check implements Rule {
             struct, out, Branch.all(lacks, Expressions.isSet(field)), lacks, field.name(), false);
       }
       if (field.isNullable()) {
-        Versions nullable =
-            field.nullable().isEmpty() && field.type() == Primitive.RECORDS
-                ? Versions.NONE
-                : field.nullable();
         String needs =
             Branch.all(
-                Branch.in(context, field.versions()), Branch.notIn(field.versions(), nullable));
+                Branch.in(context, field.versions()),
+                Branch.notIn(field.versions(), field.nullable()));
         String isNull = "this." + field.javaName() + " == null";
         refuse(struct, out, Branch.all(needs, isNull), needs, field.name(), true);
       }

@@ -3,6 +3,7 @@ package io.ottla.protocol.generator.rule;
 import io.ottla.protocol.generator.definition.FieldType.Array;
 import io.ottla.protocol.generator.definition.FieldType.Primitive;
 import io.ottla.protocol.generator.model.FieldModel;
+import io.ottla.protocol.generator.model.Names;
 
 /** Small pieces of Java about one field that several rules need. */
 final class Expressions {
@@ -41,9 +42,17 @@ final class Expressions {
     if (field.type() == Primitive.BYTES) {
       return orNull(field, it + ".length != 0");
     }
+    if (field.isStruct()) {
+      return "!" + defaultConstant(field) + ".equals(" + it + ")";
+    }
     return field.isNullable()
         ? "!" + initial + ".equals(" + it + ")"
         : "!" + it + ".equals(" + initial + ")";
+  }
+
+  /** The constant that a struct's content is compared with, so that no new one has to be made. */
+  static String defaultConstant(FieldModel field) {
+    return "DEFAULT_" + Names.constant(field.name());
   }
 
   private static String orNull(FieldModel field, String condition) {

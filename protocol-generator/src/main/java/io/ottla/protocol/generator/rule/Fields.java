@@ -14,6 +14,13 @@ final class Fields implements Rule {
     out.line("public static final int LOWEST_VERSION = %d;", struct.versions().lowest());
     out.javadoc("The highest version.");
     out.line("public static final int HIGHEST_VERSION = %d;", struct.versions().highest());
+    for (FieldModel field : struct.fields()) {
+      if (field.isStruct() && !field.initial().isNull()) {
+        out.line(
+            "private static final %s %s = %s;",
+            field.javaType(), Expressions.defaultConstant(field), field.initial().expression());
+      }
+    }
     out.blank();
     for (FieldModel field : struct.fields()) {
       out.line("private %s %s;", field.annotatedType(), field.javaName());

@@ -26,7 +26,10 @@ final class FindByKey implements Rule {
         keys.stream()
             .map(key -> key.annotatedType() + " " + key.javaName())
             .collect(Collectors.joining(", "));
-    String match = keys.stream().map(FindByKey::matches).collect(Collectors.joining(" && "));
+    // A parameter may have the usual name of the loop's variable; none ends in an underscore.
+    boolean taken = keys.stream().anyMatch(key -> key.javaName().equals("element"));
+    String each = taken ? "element_" : "element";
+    String match = keys.stream().map(key -> matches(each, key)).collect(Collectors.joining(" && "));
     out.blank();
     out.javadoc("The first of " + field.name() + " that has this key; null if there is none.");
     out.open(
@@ -37,16 +40,16 @@ final class FindByKey implements Rule {
       out.line("return null;");
       out.close();
     }
-    out.open("for (%s element : this.%s)", element.name(), field.javaName());
+    out.open("for (%s %s : this.%s)", element.name(), each, field.javaName());
     out.open("if (%s)", match);
-    out.line("return element;");
+    out.line("return %s;", each);
     out.close();
     out.close();
     out.line("return null;");
     out.close();
   }
 
-  private static String matches(FieldModel key) {
-    return Equality.equal(key, "element." + key.javaName(), key.javaName());
+  private static String matches(String each, FieldModel key) {
+    return Equality.equal(key, each + "." + key.javaName(), key.javaName());
   }
 }

@@ -95,12 +95,14 @@ final class SourceWriter {
   String file(String packageName, String origin) {
     StringBuilder file = new StringBuilder();
     file.append("// Generated from ").append(origin).append("; changes here are lost.\n");
-    file.append("package ").append(packageName).append(";\n\n");
+    file.append("package ").append(packageName).append(";\n");
     String code = Pattern.compile("/\\*\\*.*?\\*/", Pattern.DOTALL).matcher(text).replaceAll("");
+    String before = "\n";
     for (String name : IMPORTS) {
       String simple = name.substring(name.lastIndexOf('.') + 1);
       if (Pattern.compile("\\b" + simple + "\\b").matcher(code).find()) {
-        file.append("import ").append(name).append(";\n");
+        file.append(before).append("import ").append(name).append(";\n");
+        before = "";
       }
     }
     return file.append('\n').append(text).toString();

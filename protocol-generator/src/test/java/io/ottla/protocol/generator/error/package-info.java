@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.protocol.generator.error;
+
+import org.jspecify.annotations.NullMarked;
