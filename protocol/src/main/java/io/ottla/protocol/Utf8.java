@@ -12,10 +12,20 @@ public final class Utf8 {
 
   /** The bytes that {@code text} takes in UTF-8. */
   public static int length(String text) {
+    int ascii = asciiPrefix(text);
+    return ascii == text.length() ? ascii : ascii + lengthFrom(text, ascii);
+  }
+
+  /** Whether each char takes one byte and is that byte. */
+  static boolean isAscii(String text) {
+    return asciiPrefix(text) == text.length();
+  }
+
+  private static int asciiPrefix(String text) {
     int chars = text.length();
     for (int i = 0; i < chars; i++) {
       if (text.charAt(i) >= 0x80) {
-        return i + lengthFrom(text, i);
+        return i;
       }
     }
     return chars;

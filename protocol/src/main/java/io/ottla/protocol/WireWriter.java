@@ -172,9 +172,14 @@ public final class WireWriter {
    * @throws IllegalArgumentException if it takes more than 32,767 bytes in UTF-8
    */
   public void writeString(String value) {
-    int length = lengthOf(value);
-    writeInt16((short) length);
-    utf8(value, length);
+    if (Utf8.isAscii(value)) {
+      writeInt16((short) checkedLength(value.length()));
+      ascii(value);
+    } else {
+      byte[] utf8 = Utf8.encode(value);
+      writeInt16((short) checkedLength(utf8.length));
+      room(utf8.length).put(utf8);
+    }
   }
 
   /** Writes a string behind a varint length; null is 0. */
@@ -193,9 +198,14 @@ public final class WireWriter {
    *     would allow more, but Kafka reads no longer string in any form
    */
   public void writeCompactString(String value) {
-    int length = lengthOf(value);
-    writeUnsignedVarint(length + 1);
-    utf8(value, length);
+    if (Utf8.isAscii(value)) {
+      writeUnsignedVarint(checkedLength(value.length()) + 1);
+      ascii(value);
+    } else {
+      byte[] utf8 = Utf8.encode(value);
+      checkedLength(utf8.length);
+      writeCompactBytes(utf8);
+    }
   }
 
   /** Writes bytes behind a four-byte length; null is −1. */
@@ -305,8 +315,7 @@ public final class WireWriter {
     }
   }
 
-  private static int lengthOf(String value) {
-    int length = Utf8.length(value);
+  private static int checkedLength(int length) {
     if (length > Short.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a string of " + length + " bytes is longer than the 32767 that Kafka reads");
@@ -314,21 +323,12 @@ public final class WireWriter {
     return length;
   }
 
-  private void utf8(String value, int length) {
-    ByteBuffer to = room(length);
-    if (length == value.length()) {
-      // All ASCII: String copies its own bytes without an encoder and without a temporary array.
-      int at = to.arrayOffset() + to.position();
-      asciiBytes(value, to.array(), at);
-      to.position(to.position() + length);
-    } else {
-      to.put(Utf8.encode(value));
-    }
-  }
-
+  /** String copies its own bytes without an encoder and without a temporary array. */
   @SuppressWarnings("deprecation") // drops the high byte of each char, and there are none
-  private static void asciiBytes(String value, byte[] target, int at) {
-    value.getBytes(0, value.length(), target, at);
+  private void ascii(String value) {
+    ByteBuffer to = room(value.length());
+    value.getBytes(0, value.length(), to.array(), to.arrayOffset() + to.position());
+    to.position(to.position() + value.length());
   }
 
   private void records(ByteBuffer value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.protocol;
+
+import org.jspecify.annotations.NullMarked;
