@@ -1,0 +1,40 @@
+package io.ottla.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything that Ottla reports as failed; its branches differ by what the caller can
+ * do.
+ *
+ * <p>Messages say what was tried, where, for how long, what came last, and what to do.
+ */
+public abstract sealed class OttlaException extends RuntimeException
+    permits AuthorizationException,
+        BufferFullException,
+        ClosedException,
+        ConfigException,
+        FencedException,
+        ProtocolViolationException,
+        RefusedException,
+        RetriableException,
+        TimeoutException {
+  private static final long serialVersionUID = 1L;
+
+  private final SendOutcome outcome;
+
+  /** An exception that ends a future: without a stack trace. */
+  OttlaException(String message, SendOutcome outcome, @Nullable Throwable cause) {
+    this(message, outcome, cause, false);
+  }
+
+  OttlaException(
+      String message, SendOutcome outcome, @Nullable Throwable cause, boolean withStackTrace) {
+    super(message, cause, true, withStackTrace);
+    this.outcome = outcome;
+  }
+
+  /** Whether the broker can have acted on what failed. */
+  public final SendOutcome outcome() {
+    return outcome;
+  }
+}

@@ -1,0 +1,17 @@
+package io.ottla.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The same request may succeed a little later; {@link #outcome} says whether it may happen twice. */
+public non-sealed class RetriableException extends OttlaException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message what failed, where, for how long, and what to do
+   * @param outcome whether the broker can have acted on it
+   * @param cause what lies beneath, if anything
+   */
+  public RetriableException(String message, SendOutcome outcome, @Nullable Throwable cause) {
+    super(message, outcome, cause);
+  }
+}
