@@ -28,7 +28,8 @@ import java.util.concurrent.CompletableFuture;
  * it; the next request tries again, as it does after a connection was lost or closed for idleness.
  *
  * <p>Thread-safe; no method but {@link #readResponses} and {@link #close()} waits. Requests of one
- * thread reach the broker in the order of the calls. Futures complete on Ottla's callback threads,
+ * thread reach the broker in the order of the calls; so do its calls of {@link #produce}, but between
+ * the two kinds there is no order. Futures complete on Ottla's callback threads,
  * never on a network thread, so that what hangs on them may wait and may call this broker again.
  * They fail with
  *
@@ -72,7 +73,8 @@ public interface Broker extends AutoCloseable {
    * partition, record too large) is in that partition's result; the future fails only if the request
    * as a whole did.
    *
-   * @param timeout how long the broker may wait for replicas, and this client for the answer
+   * @param timeout how long the whole may take; the broker may wait for replicas for three quarters
+   *     of what is left of it, or all but a second
    * @return a result per partition, in the order in which the partitions first appear
    * @throws IllegalArgumentException if a record names no partition
    * @throws BufferFullException in the future, if results are kept and there is no room for more

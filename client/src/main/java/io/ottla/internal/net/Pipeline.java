@@ -1,0 +1,163 @@
+package io.ottla.internal.net;
+
+import io.ottla.internal.runtime.Clock;
+import io.ottla.internal.runtime.LoopConfined;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls on one connection, in the order in which they leave and are answered.
+ *
+ * <p>A broker answers in the order of the requests, so the next answer is the head's or the stream is
+ * damaged. A call whose time ran out after it left keeps its place, and its late answer is dropped.
+ * No call behind the head can be answered before it; so a head that is silent for its own time and
+ * for the connection's request timeout too means a dead connection.
+ *
+ * <p>Thread: the connection's loop. Units: nanoseconds of the injected clock.
+ */
+@LoopConfined
+final class Pipeline {
+  private final Endpoint endpoint;
+  private final long requestNanos;
+  private final Clock clock;
+  private final Queue<Call<?>> queued = new ArrayDeque<>(); // not handed to the socket
+  private final Queue<Call<?>> awaiting = new ArrayDeque<>(); // handed, answered in this order
+  private final Queue<Call<?>> oneWay = new ArrayDeque<>(); // handed, not yet written, no answer
+
+  Pipeline(Endpoint endpoint, long requestNanos, Clock clock) {
+    this.endpoint = endpoint;
+    this.requestNanos = requestNanos;
+    this.clock = clock;
+  }
+
+  void add(Call<?> call) {
+    queued.add(call);
+  }
+
+  boolean isEmpty() {
+    return queued.isEmpty() && awaiting.isEmpty() && oneWay.isEmpty();
+  }
+
+  /** Whose answer comes next; null if none is expected. */
+  @Nullable Call<?> head() {
+    return awaiting.peek();
+  }
+
+  /** The next call for the socket; null if there is none. */
+  @Nullable Call<?> handNext() {
+    Call<?> call = queued.poll();
+    if (call != null) {
+      call.onHanded(clock.nanoTime());
+      (call.isOneWay() ? oneWay : awaiting).add(call);
+    }
+    return call;
+  }
+
+  void onWritten(Call<?> call) {
+    if (call.isOneWay()) {
+      oneWay.remove(call); // the head: writes end in their order
+    }
+    call.onWritten();
+  }
+
+  /**
+   * An answer came.
+   *
+   * @return why it is nobody's, or null
+   * @throws io.ottla.protocol.ProtocolException if it cannot be read; its call is then still the head
+   */
+  @Nullable String onFrame(ByteBuffer frame) {
+    int correlationId = frame.getInt(frame.position());
+    Call<?> head = awaiting.peek();
+    if (head == null) {
+      return endpoint + " sent a response (number " + correlationId + ") to nothing";
+    }
+    if (head.frame().correlationId() != correlationId) {
+      return endpoint + " sent response number " + correlationId + " where number "
+          + head.frame().correlationId() + " (" + head.name() + ") was due";
+    }
+    head.onFrame(frame);
+    awaiting.remove();
+    return null;
+  }
+
+  /** Tells every call that the connection is over, those that left first. */
+  void failAll(Loss loss) {
+    List<Call<?>> all = new ArrayList<>(awaiting);
+    all.addAll(oneWay);
+    all.addAll(queued);
+    awaiting.clear();
+    oneWay.clear();
+    queued.clear();
+    for (Call<?> call : all) {
+      call.fail(loss, endpoint, clock.nanoTime());
+    }
+  }
+
+  /**
+   * Ends the calls whose time ran out.
+   *
+   * @return why the connection has to end too, or null
+   */
+  @Nullable Loss expire(long nowNanos) {
+    expireQueued(nowNanos);
+    boolean isHalfWritten = expireHanded(oneWay, nowNanos) | expireHanded(awaiting, nowNanos);
+    if (isHalfWritten) {
+      return Loss.lost("a request was only partly taken when its time ran out", null);
+    }
+    Call<?> head = awaiting.peek();
+    if (head != null && nowNanos - overdueNanos(head) >= 0) {
+      return Loss.lost(
+          "no answer to a " + head.name() + " for "
+              + TimeText.of(nowNanos - head.handedNanos()) + ", and none can come before it",
+          null);
+    }
+    return null;
+  }
+
+  /** When {@link #expire} should look again; only while there are calls. */
+  long nextDeadlineNanos() {
+    long now = clock.nanoTime();
+    long leastNanos = Long.MAX_VALUE;
+    for (Queue<Call<?>> calls : List.of(queued, oneWay, awaiting)) {
+      for (Call<?> call : calls) {
+        long deadline = call.state().isTold() ? overdueNanos(call) : call.deadlineNanos();
+        leastNanos = Math.min(leastNanos, deadline - now);
+      }
+    }
+    return now + leastNanos;
+  }
+
+  /** When the connection is dead if this call, the head, still has no answer. */
+  private long overdueNanos(Call<?> call) {
+    long byConnection = call.handedNanos() + requestNanos;
+    return byConnection - call.deadlineNanos() > 0 ? byConnection : call.deadlineNanos();
+  }
+
+  private void expireQueued(long nowNanos) {
+    for (Iterator<Call<?>> calls = queued.iterator(); calls.hasNext(); ) {
+      Call<?> call = calls.next();
+      if (call.isDue(nowNanos)) {
+        calls.remove();
+        call.onTimeout(endpoint, nowNanos, "the broker does not take what came before it");
+      }
+    }
+  }
+
+  /** Returns whether one of them was only partly written: nothing may follow it on its socket. */
+  private boolean expireHanded(Queue<Call<?>> calls, long nowNanos) {
+    boolean isHalfWritten = false;
+    for (Call<?> call : calls) {
+      if (!call.state().isTold() && call.isDue(nowNanos)) {
+        isHalfWritten |= call.state() == CallState.WRITING;
+        call.onTimeout(endpoint, nowNanos, "give it more time or look at the broker");
+      }
+    }
+    return isHalfWritten;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.internal.net;
+
+import org.jspecify.annotations.NullMarked;
