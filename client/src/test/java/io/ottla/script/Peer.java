@@ -106,7 +106,7 @@ public final class Peer {
   public static Map<ApiKey, Integer> allVersions() {
     Map<ApiKey, Integer> highest = new EnumMap<>(ApiKey.class);
     for (ApiKey key : ApiKey.values()) {
-      highest.put(key, key.highestVersion());
+      highest.put(key, (int) key.highestVersion());
     }
     return highest;
   }

@@ -25,7 +25,7 @@ public final class ScriptedServer implements AutoCloseable {
     this.scripts = scripts;
     try {
       listener = new ServerSocket();
-      listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -33,7 +33,7 @@ public final class NothingIsLeft implements BeforeEachCallback, AfterEachCallbac
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Set<?> before = context.getStore(HERE).get("before", Set.class);
+    Set<?> before = context.getStore(HERE).getOrDefault("before", Set.class, Set.of());
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(2))

@@ -31,6 +31,7 @@ final class OpenBuffers extends ResourceLeakDetectorFactory {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract, so it has to be there
   public <T> ResourceLeakDetector<T> newResourceLeakDetector(
       Class<T> resource, int samplingInterval, long maxActive) {
     return new Detector<>(resource, samplingInterval);

@@ -79,28 +79,44 @@ public final class Producing {
     Sending sending = new Sending(batches, acks, timeout, startNanos, compression);
     CompletableFuture<Plan> plan = sending.plan();
     CompletableFuture<List<ProduceResult>> results = new CompletableFuture<>();
-    order.add(plan, () -> sending.send(plan).whenComplete((come, failure) -> end(results, batches, come, failure)));
+    order.add(plan, () -> end(results, batches, sending.send(plan)));
     return results;
   }
 
+  /** When the call ends, so does what its caller holds. */
   private void end(
       CompletableFuture<List<ProduceResult>> results,
       List<PartitionBatch> batches,
-      @Nullable List<ProduceResult> come,
-      @Nullable Throwable failure) {
-    if (come != null) {
-      forgetDeniedIds(come);
-      if (kept != null) {
-        kept.put(come);
-      }
-      results.complete(come);
-    } else if (failure != null) {
-      Throwable cause = Requests.unwrapped(failure);
-      if (kept != null) {
-        kept.put(ProduceResults.ofFailure(batches, cause));
-      }
-      results.completeExceptionally(cause);
+      CompletableFuture<List<ProduceResult>> call) {
+    CompletableFuture<Void> unused =
+        call.handle(
+            (come, failure) -> {
+              if (failure == null) {
+                succeed(results, come);
+              } else {
+                fail(results, batches, Requests.unwrapped(failure));
+              }
+              return null;
+            });
+  }
+
+  private void succeed(
+      CompletableFuture<List<ProduceResult>> results, List<ProduceResult> come) {
+    forgetDeniedIds(come);
+    if (kept != null) {
+      kept.put(come);
     }
+    results.complete(come);
+  }
+
+  private void fail(
+      CompletableFuture<List<ProduceResult>> results,
+      List<PartitionBatch> batches,
+      Throwable failure) {
+    if (kept != null) {
+      kept.put(ProduceResults.ofFailure(batches, failure));
+    }
+    results.completeExceptionally(failure);
   }
 
   private void forgetDeniedIds(List<ProduceResult> results) {

@@ -158,7 +158,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
           @Override
           public void onFailure(OttlaException failure) {
-            close(Loss.lost(failure.getMessage(), failure));
+            close(Loss.lost(text(failure), failure));
           }
         };
     Call<R> call =
@@ -205,7 +205,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     loss = cause;
     present(timer).cancel();
     present(pipeline).failAll(cause);
-    channel().close();
+    ChannelFuture unused = channel().close();
     owner.onClosed(this, cause);
   }
 

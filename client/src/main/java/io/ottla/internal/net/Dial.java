@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,11 @@ final class Dial implements Connection.Owner {
         environment
             .loop()
             .schedule(this::onDeadline, settings.connectNanos(), TimeUnit.NANOSECONDS);
-    environment
-        .resolver()
-        .resolve(endpoint.host())
-        .whenCompleteAsync(this::onAddresses, environment.loop());
+    CompletableFuture<?> unused =
+        environment
+            .resolver()
+            .resolve(endpoint.host())
+            .whenCompleteAsync(this::onAddresses, environment.loop());
   }
 
   /** Gives up. The listener is not told. */
@@ -136,7 +138,7 @@ final class Dial implements Connection.Owner {
   private void onConnected(InetSocketAddress address, ChannelFuture done) {
     opening = null;
     if (isOver) {
-      done.channel().close();
+      ChannelFuture unused = done.channel().close();
     } else if (done.isSuccess()) {
       shakeHands(done.channel());
     } else {
@@ -229,7 +231,7 @@ final class Dial implements Connection.Owner {
 
   private void abandonSocket(Loss loss) {
     if (opening != null) {
-      opening.close();
+      ChannelFuture unused = opening.close();
     }
     if (connection != null) {
       connection.close(loss);

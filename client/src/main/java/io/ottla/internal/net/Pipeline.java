@@ -2,9 +2,11 @@ package io.ottla.internal.net;
 
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.LoopConfined;
+import io.ottla.protocol.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -26,7 +28,7 @@ final class Pipeline {
   private final long requestNanos;
   private final Clock clock;
   private final Queue<Call<?>> queued = new ArrayDeque<>(); // not handed to the socket
-  private final Queue<Call<?>> awaiting = new ArrayDeque<>(); // handed, answered in this order
+  private final Deque<Call<?>> awaiting = new ArrayDeque<>(); // handed, answered in this order
   private final Queue<Call<?>> oneWay = new ArrayDeque<>(); // handed, not yet written, no answer
 
   Pipeline(Endpoint endpoint, long requestNanos, Clock clock) {
@@ -69,7 +71,7 @@ final class Pipeline {
    * An answer came.
    *
    * @return why it is nobody's, or null
-   * @throws io.ottla.protocol.ProtocolException if it cannot be read; its call is then still the head
+   * @throws ProtocolException if it cannot be read; its call is then still the head
    */
   @Nullable String onFrame(ByteBuffer frame) {
     int correlationId = frame.getInt(frame.position());
@@ -81,8 +83,13 @@ final class Pipeline {
       return endpoint + " sent response number " + correlationId + " where number "
           + head.frame().correlationId() + " (" + head.name() + ") was due";
     }
-    head.onFrame(frame);
-    awaiting.remove();
+    awaiting.remove(); // first: whoever hears the answer may end the connection
+    try {
+      head.onFrame(frame);
+    } catch (ProtocolException unreadable) {
+      awaiting.addFirst(head);
+      throw unreadable;
+    }
     return null;
   }
 
@@ -106,8 +113,9 @@ final class Pipeline {
    */
   @Nullable Loss expire(long nowNanos) {
     expireQueued(nowNanos);
-    boolean isHalfWritten = expireHanded(oneWay, nowNanos) | expireHanded(awaiting, nowNanos);
-    if (isHalfWritten) {
+    boolean isOneWayCut = expireHanded(oneWay, nowNanos);
+    boolean isCut = expireHanded(awaiting, nowNanos) || isOneWayCut;
+    if (isCut) {
       return Loss.lost("a request was only partly taken when its time ran out", null);
     }
     Call<?> head = awaiting.peek();
@@ -151,13 +159,13 @@ final class Pipeline {
 
   /** Returns whether one of them was only partly written: nothing may follow it on its socket. */
   private boolean expireHanded(Queue<Call<?>> calls, long nowNanos) {
-    boolean isHalfWritten = false;
+    boolean isCut = false;
     for (Call<?> call : calls) {
       if (!call.state().isTold() && call.isDue(nowNanos)) {
-        isHalfWritten |= call.state() == CallState.WRITING;
+        isCut |= call.state() == CallState.WRITING;
         call.onTimeout(endpoint, nowNanos, "give it more time or look at the broker");
       }
     }
-    return isHalfWritten;
+    return isCut;
   }
 }

@@ -14,7 +14,8 @@ final class SegmentWriter {
   static ChannelFuture write(Channel channel, List<ByteBuffer> segments) {
     int last = segments.size() - 1;
     for (ByteBuffer segment : segments.subList(0, last)) {
-      channel.write(Unpooled.wrappedBuffer(segment), channel.voidPromise());
+      ChannelFuture unused =
+          channel.write(Unpooled.wrappedBuffer(segment), channel.voidPromise());
     }
     return channel.write(Unpooled.wrappedBuffer(segments.get(last)));
   }

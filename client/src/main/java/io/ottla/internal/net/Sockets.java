@@ -63,7 +63,7 @@ final class Sockets {
   private static final class Placeholder extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
+      ChannelFuture unused = context.close();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ abstract class ConnectionTestBase implements Connection.Owner {
       EmbeddedChannel.builder().ticker(time).handlers(gate).build();
   final List<String> events = new ArrayList<>();
   final Queue<Asked> asked = new ArrayDeque<>();
-  @Nullable Loss end;
+  private @Nullable Loss end;
 
   Connection open(List<HandshakeStep> steps, int maxFrameBytes) {
     ConnectionSettings settings =
@@ -117,6 +119,17 @@ abstract class ConnectionTestBase implements Connection.Owner {
     turn();
   }
 
+  /** Why it ended. */
+  Loss end() {
+    return Objects.requireNonNull(end, "it has not ended");
+  }
+
+  /** The peer hangs up. */
+  void hangUp() {
+    ChannelFuture unused = channel.close();
+    turn();
+  }
+
   @Override
   public void onReady(Connection connection) {
     events.add("ready");
@@ -165,7 +178,7 @@ abstract class ConnectionTestBase implements Connection.Owner {
   /** What was told of a call. */
   static final class Recorded implements Reply<HeartbeatResponse> {
     @Nullable HeartbeatResponse response;
-    @Nullable OttlaException failure;
+    private @Nullable OttlaException failure;
     boolean areBytesFree;
     int ends;
 
@@ -179,6 +192,10 @@ abstract class ConnectionTestBase implements Connection.Owner {
     public void onFailure(OttlaException come) {
       failure = come;
       ends++;
+    }
+
+    OttlaException failure() {
+      return Objects.requireNonNull(failure, "it has not failed");
     }
 
     boolean isOver() {

@@ -1,5 +1,6 @@
 package io.ottla.internal.net;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -24,7 +25,7 @@ final class Gate extends ChannelOutboundHandlerAdapter {
     isShut = false;
     while (!held.isEmpty()) {
       Held next = held.remove();
-      next.context.write(next.message, next.promise);
+      ChannelFuture unused = next.context.write(next.message, next.promise);
       next.context.flush();
     }
   }
@@ -34,7 +35,7 @@ final class Gate extends ChannelOutboundHandlerAdapter {
     if (isShut) {
       held.add(new Held(context, message, promise));
     } else {
-      context.write(message, promise);
+      ChannelFuture unused = context.write(message, promise);
     }
   }
 
@@ -53,6 +54,6 @@ final class Gate extends ChannelOutboundHandlerAdapter {
         next.promise.setFailure(new ClosedChannelException());
       }
     }
-    context.close(promise);
+    ChannelFuture unused = context.close(promise);
   }
 }

@@ -49,10 +49,10 @@ final class HandshakeTest extends ConnectionTestBase {
     answer(nextAsked(), Peer.versions(Map.of(ApiKey.METADATA, 8, ApiKey.FETCH, 99)));
 
     assertThat(connection.state()).isEqualTo(ConnectionState.READY);
-    assertThat(connection.versions().highestCommon(ApiKey.METADATA)).isEqualTo(8);
-    assertThat(connection.versions().highestCommon(ApiKey.FETCH))
+    assertThat(versions(connection).highestCommon(ApiKey.METADATA)).isEqualTo(8);
+    assertThat(versions(connection).highestCommon(ApiKey.FETCH))
         .isEqualTo(ApiKey.FETCH.highestVersion());
-    assertThat(connection.versions().highestCommon(ApiKey.PRODUCE)).isEqualTo(-1);
+    assertThat(versions(connection).highestCommon(ApiKey.PRODUCE)).isEqualTo(-1);
     assertThat(events).containsExactly("ready");
   }
 
@@ -92,8 +92,8 @@ final class HandshakeTest extends ConnectionTestBase {
     }
 
     assertThat(asked).isEmpty();
-    assertThat(end.kind()).isEqualTo(Loss.Kind.VIOLATION);
-    assertThat(end.why()).contains("UNSUPPORTED_VERSION", "version 0");
+    assertThat(end().kind()).isEqualTo(Loss.Kind.VIOLATION);
+    assertThat(end().why()).contains("UNSUPPORTED_VERSION", "version 0");
   }
 
   // G89
@@ -105,7 +105,7 @@ final class HandshakeTest extends ConnectionTestBase {
         nextAsked(),
         new ApiVersionsResponse().errorCode(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code()));
 
-    assertThat(end.why()).contains("CLUSTER_AUTHORIZATION_FAILED");
+    assertThat(end().why()).contains("CLUSTER_AUTHORIZATION_FAILED");
   }
 
   @Test
@@ -119,7 +119,7 @@ final class HandshakeTest extends ConnectionTestBase {
 
     answer(nextAsked(), odd);
 
-    PeerVersions versions = connection.versions();
+    PeerVersions versions = versions(connection);
     assertThat(versions.ranges()).containsOnlyKeys(ApiKey.LIST_OFFSETS);
     assertThat(versions.highestCommon(ApiKey.LIST_OFFSETS)).isEqualTo(-1);
   }
@@ -133,22 +133,25 @@ final class HandshakeTest extends ConnectionTestBase {
     assertThat(probe.version()).isZero();
     answer(probe, new io.ottla.protocol.message.ListOffsetsResponse());
 
-    assertThat(connection.versions()).isSameAs(PeerVersions.OLDEST);
-    assertThat(connection.versions().isAssumed()).isTrue();
-    assertThat(connection.versions().highestCommon(ApiKey.PRODUCE)).isZero();
-    assertThat(connection.versions().highestCommon(ApiKey.API_VERSIONS)).isEqualTo(-1);
+    assertThat(versions(connection)).isSameAs(PeerVersions.OLDEST);
+    assertThat(versions(connection).isAssumed()).isTrue();
+    assertThat(versions(connection).highestCommon(ApiKey.PRODUCE)).isZero();
+    assertThat(versions(connection).highestCommon(ApiKey.API_VERSIONS)).isEqualTo(-1);
   }
 
   @Test
   void an_end_during_the_handshake_is_told_to_the_owner_alone() {
     Connection connection = negotiate();
 
-    channel.close();
-    turn();
+    hangUp();
 
     assertThat(connection.heardPeer()).isFalse();
-    assertThat(end.kind()).isEqualTo(Loss.Kind.LOST);
+    assertThat(end().kind()).isEqualTo(Loss.Kind.LOST);
     assertThat(events).containsExactly("closed");
+  }
+
+  private static PeerVersions versions(Connection connection) {
+    return java.util.Objects.requireNonNull(connection.versions());
   }
 
   private static ApiVersionsResponse.ApiVersion api(int key, int lowest, int highest) {

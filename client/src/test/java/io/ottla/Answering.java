@@ -1,0 +1,69 @@
+package io.ottla;
+
+import io.ottla.protocol.message.ApiKey;
+import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.message.MetadataRequest;
+import io.ottla.protocol.message.MetadataResponse;
+import io.ottla.protocol.message.ResponseMessage;
+import io.ottla.script.Asked;
+import io.ottla.script.Script;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Scripts of peers that behave. */
+final class Answering {
+  private Answering() {}
+
+  /** Tells all versions, and answers every request by a function. */
+  static Script with(Function<Asked, ResponseMessage> answers) {
+    return peer -> {
+      peer.tellVersions();
+      while (true) {
+        Asked asked = peer.read();
+        peer.answer(asked, answers.apply(asked));
+      }
+    };
+  }
+
+  /** Tells these versions, and answers every request by a function. */
+  static Script with(Map<ApiKey, Integer> versions, Function<Asked, ResponseMessage> answers) {
+    return peer -> {
+      peer.tellVersions(versions);
+      while (true) {
+        Asked asked = peer.read();
+        peer.answer(asked, answers.apply(asked));
+      }
+    };
+  }
+
+  /** Knows every topic that it is asked for. */
+  static Script metadata() {
+    return with(Answering::metadataOf);
+  }
+
+  static MetadataResponse metadataOf(Asked asked) {
+    MetadataResponse response = new MetadataResponse();
+    var topics = ((MetadataRequest) asked.body()).topics();
+    if (topics != null) {
+      for (MetadataRequest.MetadataRequestTopic topic : topics) {
+        boolean isKnown = !String.valueOf(topic.name()).startsWith("unknown");
+        response
+            .topics()
+            .add(
+                new MetadataResponse.MetadataResponseTopic()
+                    .name(topic.name())
+                    .topicId(isKnown ? idOf(topic.name()) : new UUID(0, 0))
+                    .errorCode(
+                        isKnown
+                            ? ErrorCode.NONE.code()
+                            : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code()));
+      }
+    }
+    return response;
+  }
+
+  static UUID idOf(String topic) {
+    return new UUID(1, topic.hashCode());
+  }
+}

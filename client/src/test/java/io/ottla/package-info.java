@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla;
+
+import org.jspecify.annotations.NullMarked;
