@@ -1,0 +1,147 @@
+package io.ottla.cli.command;
+
+import io.ottla.cli.broker.TopicSpec;
+import io.ottla.cli.cluster.HostPort;
+import io.ottla.cli.consume.StartOffset;
+import io.ottla.cli.produce.KeyDelimiter;
+import io.ottla.protocol.record.Codec;
+import io.ottla.protocol.record.Compression;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Words of the command line into values. What they refuse, they explain. */
+final class Converters {
+  private Converters() {}
+
+  /** Lets a parser's own words through, where picocli would replace them by the names of types. */
+  private abstract static class Explaining<T> implements ITypeConverter<T> {
+    private final Function<String, T> parser;
+
+    Explaining(Function<String, T> parser) {
+      this.parser = parser;
+    }
+
+    @Override
+    public T convert(String word) {
+      try {
+        return parser.apply(word);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  static final class OfHostPort extends Explaining<HostPort> {
+    OfHostPort() {
+      super(HostPort::parse);
+    }
+  }
+
+  static final class OfStartOffset extends Explaining<StartOffset> {
+    OfStartOffset() {
+      super(StartOffset::parse);
+    }
+  }
+
+  static final class OfKeyDelimiter extends Explaining<KeyDelimiter> {
+    OfKeyDelimiter() {
+      super(KeyDelimiter::parse);
+    }
+  }
+
+  static final class OfTopicSpec extends Explaining<TopicSpec> {
+    OfTopicSpec() {
+      super(TopicSpec::parse);
+    }
+  }
+
+  static final class OfCompression extends Explaining<Compression> {
+    OfCompression() {
+      super(Converters::compression);
+    }
+  }
+
+  static final class OfDuration extends Explaining<Duration> {
+    OfDuration() {
+      super(Converters::duration);
+    }
+  }
+
+  static final class OfPartition extends Explaining<Integer> {
+    OfPartition() {
+      super(word -> number(word, Integer.MAX_VALUE, "a partition: they are numbered from 0"));
+    }
+  }
+
+  static final class OfPort extends Explaining<Integer> {
+    OfPort() {
+      super(word -> number(word, 65535, "a port: 1 to 65535, or 0 for a free one"));
+    }
+  }
+
+  static final class OfCount extends Explaining<Long> {
+    OfCount() {
+      super(Converters::count);
+    }
+  }
+
+  private static Compression compression(String word) {
+    return Arrays.stream(Codec.values())
+        .filter(codec -> codec.name().equalsIgnoreCase(word))
+        .map(Compression::of)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'" + word + "' is none of none, gzip, snappy, lz4, zstd"));
+  }
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+
+  private static Duration duration(String word) {
+    Matcher matcher = DURATION.matcher(word);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("'" + word + "' is not a time such as 500ms, 30s, 2m");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    Duration duration = duration(amount, matcher.group(2));
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("the time must be longer than nothing");
+    }
+    return duration;
+  }
+
+  private static Duration duration(long amount, @Nullable String unit) {
+    return switch (unit == null ? "s" : unit) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofSeconds(amount);
+    };
+  }
+
+  private static Integer number(String word, int highest, String what) {
+    if (word.matches("\\d{1,10}") && Long.parseLong(word) <= highest) {
+      return Integer.valueOf(word);
+    }
+    throw new IllegalArgumentException("'" + word + "' is not " + what);
+  }
+
+  private static Long count(String word) {
+    try {
+      long count = Long.parseLong(word.replace("_", ""));
+      if (count > 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("'" + word + "' is not a number of records above 0");
+  }
+}

@@ -1,0 +1,60 @@
+package io.ottla.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The three standard streams of one run: data in, data out, and words for the user. */
+public final class Terminal {
+  private final InputStream in;
+  private final Output out;
+  private final PrintStream err;
+  private final Look look;
+
+  public Terminal(InputStream in, OutputStream out, OutputStream err, Look look) {
+    this.in = in;
+    this.out = new Output(out);
+    this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
+    this.look = look;
+  }
+
+  /** The streams of this process, read and written without the detours of System.in and out. */
+  public static Terminal ofThisProcess() {
+    Look look =
+        Look.of(
+            System.getenv(),
+            System.getProperty("ottla.terminal"),
+            Integer.getInteger("ottla.columns", 0));
+    return new Terminal(
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        look);
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  public Output out() {
+    return out;
+  }
+
+  /** For texts of several lines, progress and stack traces; one line is better said. */
+  public PrintStream err() {
+    return err;
+  }
+
+  public Look look() {
+    return look;
+  }
+
+  /** Tells the user one line. */
+  public void say(String line) {
+    err.println("ottla: " + line);
+  }
+}
