@@ -12,7 +12,8 @@ final class House {
   private static final Path ROOT = Path.of(System.getProperty("ottla.root", ".."));
   private static final List<String> LIBRARIES = List.of("protocol", "client", "testkit");
   private static final List<String> ALL =
-      List.of("protocol-generator", "protocol", "testkit", "client", "cli", "examples", "benchmarks");
+      List.of(
+          "protocol-generator", "protocol", "testkit", "client", "cli", "examples", "benchmarks");
 
   /** What users put on their class path. */
   static final JavaClasses LIBRARY = read(LIBRARIES, "classes");

@@ -39,8 +39,7 @@ class PublicSignaturesTest {
             unit ->
                 Stream.concat(
                         unit.getAllInvolvedRawTypes().stream(),
-                        unit.getExceptionTypes().stream()
-                            .map(exception -> exception.toErasure()))
+                        unit.getExceptionTypes().stream().map(exception -> exception.toErasure()))
                     .map(JavaClass::getPackageName)
                     .filter(PublicSignaturesTest::isHidden)
                     .forEach(

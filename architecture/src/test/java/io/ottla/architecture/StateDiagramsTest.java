@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,10 +45,10 @@ class StateDiagramsTest {
         .containsExactlyInAnyOrderElementsOf(MACHINES);
   }
 
-  private static TreeSet<String> allowed(Class<?> type) throws ReflectiveOperationException {
+  private static SortedSet<String> allowed(Class<?> type) throws ReflectiveOperationException {
     Method mayBecome = type.getDeclaredMethod("mayBecome", type);
     mayBecome.setAccessible(true);
-    TreeSet<String> moves = new TreeSet<>();
+    SortedSet<String> moves = new TreeSet<>();
     for (Object from : type.getEnumConstants()) {
       for (Object to : type.getEnumConstants()) {
         if ((boolean) mayBecome.invoke(from, to)) {
@@ -58,13 +59,14 @@ class StateDiagramsTest {
     return moves;
   }
 
-  private static TreeSet<String> drawn(String machine) throws IOException {
-    String page = Files.readString(Path.of(System.getProperty("ottla.root", ".."), "ARCHITECTURE.md"));
+  private static SortedSet<String> drawn(String machine) throws IOException {
+    String page =
+        Files.readString(Path.of(System.getProperty("ottla.root", ".."), "ARCHITECTURE.md"));
     int named = page.indexOf("(`" + machine + "`)");
     assertThat(named).as("%s is not on the page", machine).isNotNegative();
     int from = page.indexOf("```mermaid", named);
     Matcher move = MOVE.matcher(page.substring(from, page.indexOf("```\n", from + 3)));
-    TreeSet<String> moves = new TreeSet<>();
+    SortedSet<String> moves = new TreeSet<>();
     while (move.find()) {
       moves.add(move.group(1) + " --> " + move.group(2));
     }

@@ -17,6 +17,7 @@ import io.ottla.protocol.record.RecordCursor;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes three records to partition 0 of a topic through one broker, and reads them back. */
 public final class SingleBroker {
@@ -32,7 +33,10 @@ public final class SingleBroker {
   static void run(String host, int port, String topic, PrintStream out) {
     try (Broker broker = Ottla.broker(host, port)) {
       List<ProducerRecord<byte[], byte[]>> orders =
-          List.of(order(topic, "o-1", "12.50"), order(topic, "o-2", "7.00"), order(topic, "o-3", "99.95"));
+          List.of(
+              order(topic, "o-1", "12.50"),
+              order(topic, "o-2", "7.00"),
+              order(topic, "o-3", "99.95"));
       ProduceResult written =
           broker
               .produce(orders, Acks.ALL, Duration.ofSeconds(30), Compression.gzip())
@@ -58,7 +62,7 @@ public final class SingleBroker {
     return ProducerRecord.record(topic, 0, id.getBytes(UTF_8), price.getBytes(UTF_8));
   }
 
-  private static String text(byte[] utf8) {
-    return new String(utf8, UTF_8);
+  private static String text(byte @Nullable [] utf8) {
+    return utf8 == null ? "null" : new String(utf8, UTF_8);
   }
 }

@@ -53,7 +53,8 @@ record CodeBlock(Path document, int line, String language, String code) {
       }
     }
     if (opened >= 0) {
-      throw new IllegalStateException(document + ":" + (opened + 1) + " opens a fence and never closes it");
+      throw new IllegalStateException(
+          document + ":" + (opened + 1) + " opens a fence and never closes it");
     }
   }
 

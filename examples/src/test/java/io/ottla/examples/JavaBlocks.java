@@ -47,7 +47,8 @@ final class JavaBlocks {
 
   /** The compiled class: the one the block declares, or one whose {@code main} is the block. */
   static Class<?> compile(CodeBlock block, Path target) throws IOException, ClassNotFoundException {
-    String imports = String.join("", IMPORT.matcher(block.code()).results().map(MatchResult::group).toList());
+    String imports =
+        String.join("", IMPORT.matcher(block.code()).results().map(MatchResult::group).toList());
     String body = IMPORT.matcher(block.code()).replaceAll("");
     Matcher declared = CLASS_NAME.matcher(body);
     String name = declared.find() ? declared.group(1) : nameOf(block);
@@ -65,8 +66,7 @@ final class JavaBlocks {
     // Not closed: the class is used until the test run ends.
     @SuppressWarnings("resource")
     URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {target.toUri().toURL()}, JavaBlocks.class.getClassLoader());
+        new URLClassLoader(new URL[] {target.toUri().toURL()}, JavaBlocks.class.getClassLoader());
     return loader.loadClass(name);
   }
 
