@@ -56,7 +56,7 @@ public final class Compiled {
         sources.put(path(name), Files.readString(JavaCompiler.sourceRoot().resolve(path(name))));
       }
     }
-    return load(JavaCompiler.compile(sources, Files.createTempDirectory("compiled")));
+    return load(JavaCompiler.compile(sources, JavaCompiler.temporaryFolder()));
   }
 
   private static String path(String name) {

@@ -135,13 +135,29 @@ final class GeneratorTest {
   }
 
   @Test
-  void failed_run_leaves_nothing_that_looks_up_to_date() throws IOException {
+  void run_that_fails_half_way_leaves_nothing_that_looks_up_to_date() throws IOException {
     ReferenceJar jar = ReferenceJar.minimal();
     run(jar, jar);
+    Path last = messages.resolve("ResponseHeader.java");
+    Path aside = Files.move(last, folder.resolve("aside"));
+    Files.createDirectory(last);
+    ReferenceJar changed = ReferenceJar.minimal().replaceError("Stale.", "Old.");
+    assertThatThrownBy(() -> run(changed, jar)).isInstanceOf(IOException.class);
+
+    Files.delete(last);
+    Files.move(aside, last);
+
+    assertThat(run(jar, jar)).isNotEqualTo("up to date");
+    assertThat(Files.readString(messages.resolve("ErrorCode.java"))).contains("Stale.");
+  }
+
+  @Test
+  void malformed_definition_stops_the_run_by_its_name() throws IOException {
     ReferenceJar broken = ReferenceJar.minimal().define("Bad", "{ \"type\": 1 }");
 
-    assertThatThrownBy(() -> run(broken, jar)).isInstanceOf(DefinitionException.class);
-    assertThatThrownBy(() -> run(broken, jar)).hasMessageStartingWith("Bad.json: ");
+    assertThatThrownBy(() -> run(broken, broken))
+        .isInstanceOf(DefinitionException.class)
+        .hasMessageStartingWith("Bad.json: ");
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class JavaCompiler {
         List<Path> sources =
             new ArrayList<>(files.filter(f -> f.toString().endsWith(".java")).toList());
         sources.add(root.resolve("message/Message.java"));
-        Path classes = Files.createTempDirectory("foundation");
+        Path classes = temporaryFolder();
         JavaCompiler.compile(sources, classes, "");
         return classes;
       } catch (IOException e) {
@@ -44,6 +44,11 @@ public final class JavaCompiler {
   /** Where the hand-written sources of the protocol are. */
   public static Path sourceRoot() {
     return Path.of(System.getProperty("ottla.protocol.sources", "../protocol/src/main/java"));
+  }
+
+  /** A new folder that {@code mvn clean} removes. */
+  public static Path temporaryFolder() throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(Path.of("target", "compiled")), "");
   }
 
   /** Compiles texts, by their paths, beside the foundation; returns the folder of the classes. */

@@ -119,7 +119,7 @@ public final class ReferenceJar {
   /** Writes the jar. */
   public Path writeTo(Path folder, String name) throws IOException {
     Path jar = folder.resolve(name);
-    Path classes = JavaCompiler.compile(errorSources(), Files.createTempDirectory("errors"));
+    Path classes = JavaCompiler.compile(errorSources(), JavaCompiler.temporaryFolder());
     try (OutputStream file = Files.newOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(file)) {
       for (Map.Entry<String, String> definition : definitions.entrySet()) {
@@ -130,8 +130,8 @@ public final class ReferenceJar {
       }
       entry(zip, "common/message/README.md", new byte[] {'#'});
       try (Stream<Path> files = Files.walk(classes)) {
-        for (Path file1 : files.filter(Files::isRegularFile).sorted().toList()) {
-          entry(zip, classes.relativize(file1).toString(), Files.readAllBytes(file1));
+        for (Path classFile : files.filter(Files::isRegularFile).sorted().toList()) {
+          entry(zip, classes.relativize(classFile).toString(), Files.readAllBytes(classFile));
         }
       }
     }

@@ -58,6 +58,19 @@ final class MergeTest {
   }
 
   @Test
+  void field_may_be_dropped_if_the_definition_that_lacks_it_says_so() {
+    String late = "{ 'name': 'A', 'type': 'int32', 'versions': '2+' }";
+    String lateIgnorable = late.replace("'2+'", "'2+', 'ignorable': true");
+    String ended = late.replace("2+", "2-6");
+    String endedIgnorable = lateIgnorable.replace("2+", "2-6");
+
+    assertThat(merge("3-8", late, "0-5", lateIgnorable).fields().get(0).ignorable()).isTrue();
+    assertThat(merge("3-8", lateIgnorable, "0-5", late).fields().get(0).ignorable()).isFalse();
+    assertThat(merge("3-8", ended, "0-5", lateIgnorable).fields().get(0).ignorable()).isFalse();
+    assertThat(merge("3-8", endedIgnorable, "0-5", late).fields().get(0).ignorable()).isTrue();
+  }
+
+  @Test
   void field_that_the_present_definition_starts_late_starts_as_the_older_one_says() {
     String cut = "{ 'name': 'A', 'type': 'string', 'versions': '3+', 'nullableVersions': '3+' }";
     String whole = "{ 'name': 'A', 'type': 'string', 'versions': '1+', 'nullableVersions': '2+' }";
@@ -166,6 +179,7 @@ final class MergeTest {
         arguments(A, A.replace("0+", "0-3"), "A", "versions 0+", "says 0-3"),
         arguments(A.replace("0+", "0-4"), A, "A", "versions 0-4", "says 0+"),
         arguments(A, A.replace("0+", "0-1"), "A", "versions 0+", "says 0-1"),
+        arguments(A.replace("0+", "7+"), A.replace("0+", "0-1"), "A", "versions 7+", "says 0-1"),
         arguments(A, b, "A", "versions 0+", "says none"),
         arguments(A, A + "," + b, "B", "versions none", "says 0+"),
         arguments(

@@ -151,7 +151,10 @@ final class PrimitivesTest {
     Reflected.set(nullable, "value", "x", (byte) 5);
     assertThat(nullable.write(0)).isEqualTo("0105");
     assertThat(nullable.write(1)).isEqualTo("01050000");
-    assertThat(nullable.read(1, "01 05 00 00").message()).isEqualTo(nullable.message());
+    for (String marker : List.of("00", "01", "7f")) {
+      assertThat(nullable.read(1, marker + "05 00 00").message()).isEqualTo(nullable.message());
+    }
+    assertThat(nullable.read(1, "80 00").get("value")).isNull();
   }
 
   @Test

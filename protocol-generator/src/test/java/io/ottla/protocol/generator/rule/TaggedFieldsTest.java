@@ -32,6 +32,7 @@ final class TaggedFieldsTest {
           { "name": "Flag", "type": "bool", "default": "true", %1$s 4 },
           { "name": "Id", "type": "uuid", %1$s 5 },
           { "name": "Blob", "type": "bytes", %1$s 6 },
+          { "name": "NoBlob", "type": "bytes", "nullableVersions": "1+", %1$s 11 },
           { "name": "List", "type": "[]int16", "nullableVersions": "1+", %1$s 7 },
           { "name": "Part", "type": "Part", %1$s 8, "fields": [
             { "name": "X", "type": "int8", "versions": "0+" }]},
@@ -72,6 +73,8 @@ final class TaggedFieldsTest {
         arguments("flag", false, "04 01 00"),
         arguments("id", new UUID(0, 1), "05 10 00000000000000000000000000000001"),
         arguments("blob", new byte[] {5}, "06 02 02 05"),
+        arguments("noBlob", null, "0b 01 00"),
+        arguments("noBlob", new byte[] {5}, "0b 02 02 05"),
         arguments("list", List.of((short) 1), "07 03 02 0001"),
         arguments("list", null, "07 01 00"),
         arguments("late", (byte) 1, "01 01 01"));
@@ -124,15 +127,26 @@ final class TaggedFieldsTest {
   @Test
   void tags_ascend_with_unknown_ones_in_between() {
     Probe message = sample().set("text", "a").set("number", 1L);
-    message.addUnknown(1000, "ff").addUnknown(1, "aa").addUnknown(11, "");
+    message.addUnknown(1000, "ff").addUnknown(1, "aa").addUnknown(12, "");
 
-    String hex = "00 05 00 02 02 61 01 01 aa 02 08 0000000000000001 0b 00 e807 01 ff";
+    String hex = "00 05 00 02 02 61 01 01 aa 02 08 0000000000000001 0c 00 e807 01 ff";
     assertThat(message.write(1)).isEqualTo(hex.replace(" ", ""));
     Probe read = message.read(1, hex);
     assertThat(read.write(1)).isEqualTo(hex.replace(" ", ""));
     assertThat(read.message()).isEqualTo(message.message());
     assertThat(read.toString())
-        .endsWith("unknownTaggedFields=[tag 1: 1 bytes, tag 11: 0 bytes, tag 1000: 1 bytes])");
+        .endsWith("unknownTaggedFields=[tag 1: 1 bytes, tag 12: 0 bytes, tag 1000: 1 bytes])");
+  }
+
+  @Test
+  void count_of_tagged_fields_takes_a_second_byte_when_known_and_unknown_are_128() {
+    Probe message = sample().set("number", 1L);
+    for (int tag = 1000; tag < 1127; tag++) {
+      message.addUnknown(tag, "");
+    }
+
+    assertThat(message.write(1)).startsWith("00" + "8001" + "0208");
+    assertThat(message.read(1, message.write(1)).message()).isEqualTo(message.message());
   }
 
   @Test
