@@ -97,7 +97,7 @@ final class Comparison {
     assertThat(used).as("what we read").isEqualTo(ours).hasSameHashCodeAs(ours);
 
     Object readByThem = root.newTheirs();
-    jar.codec().read(readByThem, expected, version);
+    assertThat(jar.codec().read(readByThem, expected, version)).isZero();
     assertThat(readByThem).as("what Kafka read").isEqualTo(theirs);
     assertThat(translation.differences(root, used, readByThem))
         .as("what we read and what Kafka read")

@@ -65,13 +65,15 @@ final class ReferenceCodec {
     return buffer.array();
   }
 
-  /** Replaces what is in {@code message} by what Kafka's own classes read, to the last byte. */
-  void read(Object message, byte[] bytes, int version) {
+  /**
+   * Replaces what is in {@code message} by what Kafka's own classes read.
+   *
+   * @return the bytes that they left
+   */
+  int read(Object message, byte[] bytes, int version) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     Reflection.call(read, message, create(newAccessor, buffer), (short) version);
-    if (buffer.hasRemaining()) {
-      throw new IllegalStateException("Kafka left bytes behind: " + buffer.remaining());
-    }
+    return buffer.remaining();
   }
 
   private static Object create(Constructor<?> constructor, Object... args) {

@@ -18,6 +18,8 @@ final class Specimens {
   /**
    * One message and what it looks like on the wire.
    *
+   * @param jar the release whose definition it follows
+   * @param name the message's name in that release
    * @param root its fields
    * @param version its version
    * @param index 0 for the full one
@@ -25,14 +27,26 @@ final class Specimens {
    * @param seed where it came from, for failures
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Specimen(BoundStruct root, int version, int index, byte[] bytes, Seed seed) {
+  record Specimen(
+      ReferenceJar jar,
+      String name,
+      BoundStruct root,
+      int version,
+      int index,
+      byte[] bytes,
+      Seed seed) {
+    /** All versions that the release has of it. */
+    Versions versions() {
+      return ClientApis.andHeaders(jar).getOrDefault(name, Versions.NONE);
+    }
+
     Message newMessage() {
       return root.newOurs();
     }
 
     @Override
     public String toString() {
-      return root + " version " + version + ", message " + index + ", " + seed;
+      return root + " of " + jar + " version " + version + ", message " + index + ", " + seed;
     }
   }
 
@@ -71,7 +85,7 @@ final class Specimens {
         Message message =
             new MessageFiller(random, version, isFlexible).fill(root, fillings.get(i));
         byte[] bytes = OurCodec.write(message, version);
-        specimens.add(new Specimen(root, version, i, bytes, seed));
+        specimens.add(new Specimen(jar, name, root, version, i, bytes, seed));
       }
     }
     return specimens;
