@@ -28,10 +28,10 @@ import java.util.concurrent.CompletableFuture;
  * it; the next request tries again, as it does after a connection was lost or closed for idleness.
  *
  * <p>Thread-safe; no method but {@link #readResponses} and {@link #close()} waits. Requests of one
- * thread reach the broker in the order of the calls; so do its calls of {@link #produce}, but between
- * the two kinds there is no order. Futures complete on Ottla's callback threads,
- * never on a network thread, so that what hangs on them may wait and may call this broker again.
- * They fail with
+ * thread reach the broker in the order of the calls; so do its calls of {@link #produce}, but
+ * between the two kinds there is no order. Futures complete on Ottla's callback threads, never on a
+ * network thread, so that what hangs on them may wait and may call this broker again. They fail
+ * with
  *
  * <ul>
  *   <li>{@link BrokerUnreachableException}: no connection; says how far it came
@@ -48,11 +48,11 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Broker extends AutoCloseable {
   /**
-   * Sends any request in the highest version that both sides know, and waits for its response as long
-   * as {@link BrokerOptions#requestTimeout}.
+   * Sends any request in the highest version that both sides know, and waits for its response as
+   * long as {@link BrokerOptions#requestTimeout}.
    *
-   * <p>The request must not change until the future has completed. A Produce request with acks 0 has
-   * no response: the future completes with an empty one when the request has left.
+   * <p>The request must not change until the future has completed. A Produce request with acks 0
+   * has no response: the future completes with an empty one when the request has left.
    *
    * @param <R> the response's type
    */
@@ -69,9 +69,9 @@ public interface Broker extends AutoCloseable {
   /**
    * Writes records to the partitions that they name, as one request with one batch per partition.
    *
-   * <p>Compresses on the calling thread. An error that concerns one partition (unknown topic, no such
-   * partition, record too large) is in that partition's result; the future fails only if the request
-   * as a whole did.
+   * <p>Compresses on the calling thread. An error that concerns one partition (unknown topic, no
+   * such partition, record too large) is in that partition's result; the future fails only if the
+   * request as a whole did.
    *
    * @param timeout how long the whole may take; the broker may wait for replicas for three quarters
    *     of what is left of it, or all but a second
@@ -92,13 +92,13 @@ public interface Broker extends AutoCloseable {
   }
 
   /**
-   * Takes the results of {@link #produce} that have come since the last call, and waits for the first
-   * if there are none. A call whose future failed gives a result per partition too, with the error
-   * code nearest to what happened and the failure's words.
+   * Takes the results of {@link #produce} that have come since the last call, and waits for the
+   * first if there are none. A call whose future failed gives a result per partition too, with the
+   * error code nearest to what happened and the failure's words.
    *
    * @param timeout the longest wait; zero for none
-   * @return empty if none came in time, if the thread was interrupted (its flag stays set), or if the
-   *     broker is closed and there are no more
+   * @return empty if none came in time, if the thread was interrupted (its flag stays set), or if
+   *     the broker is closed and there are no more
    * @throws IllegalStateException if {@link BrokerOptions#keepResults} was not set
    */
   List<ProduceResult> readResponses(Duration timeout);
@@ -122,8 +122,9 @@ public interface Broker extends AutoCloseable {
   void close();
 
   /**
-   * Refuses new requests, waits for those under way, fails with {@link ClosedException} what is left
-   * after the given time, and closes the connection. Any thread may call it, any number of times.
+   * Refuses new requests, waits for those under way, fails with {@link ClosedException} what is
+   * left after the given time, and closes the connection. Any thread may call it, any number of
+   * times.
    *
    * @param timeout how long to wait for requests under way; zero for not at all
    */

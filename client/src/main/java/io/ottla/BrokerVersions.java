@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ranges the versions of each request that Ottla knows too; the broker's side, not cut to
  *     Ottla's
- * @param isAssumed true if the broker is too old to say (before 0.10), and Kafka 0.8.2's are assumed
+ * @param isAssumed true if the broker is too old to say (before 0.10), and Kafka 0.8.2's are
+ *     assumed
  */
 public record BrokerVersions(Map<ApiKey, Range> ranges, boolean isAssumed) {
   /**

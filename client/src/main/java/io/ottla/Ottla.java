@@ -24,8 +24,7 @@ public final class Ottla {
    * @param configure sets options; called once, before this method returns
    * @throws io.ottla.error.ConfigException if an option has a value that it cannot have
    */
-  public static Broker broker(
-      String host, int port, Consumer<BrokerOptions.Builder> configure) {
+  public static Broker broker(String host, int port, Consumer<BrokerOptions.Builder> configure) {
     BrokerOptions.Builder builder = BrokerOptions.builder();
     configure.accept(builder);
     return SingleBroker.open(host, port, builder.build());

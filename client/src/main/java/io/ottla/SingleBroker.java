@@ -101,7 +101,8 @@ final class SingleBroker implements Broker {
   public List<ProduceResult> readResponses(Duration timeout) {
     if (kept == null) {
       throw new IllegalStateException(
-          "no results are kept; set keepResults when the broker is opened, or use produce's future");
+          "no results are kept; set keepResults when the broker is opened, or use produce's"
+              + " future");
     }
     return kept.take(timeout);
   }
@@ -134,6 +135,11 @@ final class SingleBroker implements Broker {
       kept.close();
     }
     runtime.close();
+  }
+
+  /** Whether a connection is open now. */
+  boolean isConnected() {
+    return link.versions() != null;
   }
 
   @Override

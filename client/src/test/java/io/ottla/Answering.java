@@ -47,13 +47,14 @@ final class Answering {
     var topics = ((MetadataRequest) asked.body()).topics();
     if (topics != null) {
       for (MetadataRequest.MetadataRequestTopic topic : topics) {
-        boolean isKnown = !String.valueOf(topic.name()).startsWith("unknown");
+        String name = String.valueOf(topic.name());
+        boolean isKnown = !name.startsWith("unknown");
         response
             .topics()
             .add(
                 new MetadataResponse.MetadataResponseTopic()
-                    .name(topic.name())
-                    .topicId(isKnown ? idOf(topic.name()) : new UUID(0, 0))
+                    .name(name)
+                    .topicId(isKnown ? idOf(name) : new UUID(0, 0))
                     .errorCode(
                         isKnown
                             ? ErrorCode.NONE.code()

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ final class BadPeersTest {
       Object value = future.get(20, TimeUnit.SECONDS);
       throw new AssertionError("it succeeded: " + value);
     } catch (ExecutionException expected) {
-      return (OttlaException) expected.getCause();
+      return (OttlaException) java.util.Objects.requireNonNull(expected.getCause());
     }
   }
 
@@ -206,7 +207,8 @@ final class BadPeersTest {
           peer.tellVersions();
           var asked = peer.read();
           byte[] frame =
-              Peer.frame(asked.correlationId(), asked.key(), new MetadataResponse(), asked.version());
+              Peer.frame(
+                  asked.correlationId(), asked.key(), new MetadataResponse(), asked.version());
           peer.send(Arrays.copyOf(frame, frame.length / 2));
         };
 
@@ -254,7 +256,10 @@ final class BadPeersTest {
           peer.read();
           peer.send(
               Peer.frame(
-                  first.correlationId() + 77, first.key(), new MetadataResponse(), first.version()));
+                  first.correlationId() + 77,
+                  first.key(),
+                  new MetadataResponse(),
+                  first.version()));
           peer.readToTheEnd();
         };
     try (ScriptedServer server = ScriptedServer.playing(swapped);
@@ -274,16 +279,11 @@ final class BadPeersTest {
   // L19: half written, and then nothing else on that connection.
   @Test
   void a_peer_that_reads_nothing_ends_a_big_request_at_its_deadline() throws Exception {
+    CountDownLatch testIsOver = new CountDownLatch(1);
     Script deaf =
         peer -> {
           peer.tellVersions();
-          byte[] answer = new byte[1];
-          while (peer.socket().isConnected() && !peer.socket().isClosed()) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-            if (answer.length == 0) {
-              return;
-            }
-          }
+          testIsOver.await();
         };
     try (ScriptedServer server = ScriptedServer.playing(deaf, Answering.metadata());
         Broker broker = Ottla.broker(LOCALHOST, server.port())) {
@@ -297,6 +297,8 @@ final class BadPeersTest {
       assertThat(failure).hasMessageContaining("only partly taken");
       assertThat(broker.request(new MetadataRequest()).get(10, TimeUnit.SECONDS)).isNotNull();
       assertThat(server.connections()).isEqualTo(2);
+    } finally {
+      testIsOver.countDown();
     }
   }
 

@@ -16,11 +16,15 @@ public record FetchLimits(int maxBytes, int maxPartitionBytes, int minBytes, Dur
   public FetchLimits {
     if (maxBytes < 1 || maxPartitionBytes < 1 || minBytes < 0) {
       throw new IllegalArgumentException(
-          "maxBytes " + maxBytes + " and maxPartitionBytes " + maxPartitionBytes
-              + " must be at least 1, minBytes " + minBytes + " at least 0");
+          "maxBytes "
+              + maxBytes
+              + " and maxPartitionBytes "
+              + maxPartitionBytes
+              + " must be at least 1, minBytes "
+              + minBytes
+              + " at least 0");
     }
-    if (maxWait.isNegative()
-        || maxWait.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+    if (maxWait.isNegative() || maxWait.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
       throw new IllegalArgumentException("maxWait " + maxWait + " is not in 0 to 2147483647 ms");
     }
   }

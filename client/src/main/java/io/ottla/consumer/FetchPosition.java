@@ -12,7 +12,12 @@ public record FetchPosition(String topic, int partition, long offset) {
   public FetchPosition {
     if (topic.isEmpty() || partition < 0 || offset < 0) {
       throw new IllegalArgumentException(
-          "topic '" + topic + "', partition " + partition + ", offset " + offset
+          "topic '"
+              + topic
+              + "', partition "
+              + partition
+              + ", offset "
+              + offset
               + " is no position: a name and two numbers from 0 are needed");
     }
   }

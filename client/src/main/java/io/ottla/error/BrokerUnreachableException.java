@@ -13,8 +13,7 @@ public final class BrokerUnreachableException extends RetriableException {
    * @param phase how far it came
    * @param cause what the operating system said, if it said something
    */
-  public BrokerUnreachableException(
-      String message, ConnectPhase phase, @Nullable Throwable cause) {
+  public BrokerUnreachableException(String message, ConnectPhase phase, @Nullable Throwable cause) {
     super(message, SendOutcome.NOT_SENT, cause);
     this.phase = phase;
   }

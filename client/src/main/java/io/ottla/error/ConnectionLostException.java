@@ -11,8 +11,7 @@ public final class ConnectionLostException extends RetriableException {
    * @param outcome whether the broker can have acted on the request
    * @param cause what the operating system said, if it said something
    */
-  public ConnectionLostException(
-      String message, SendOutcome outcome, @Nullable Throwable cause) {
+  public ConnectionLostException(String message, SendOutcome outcome, @Nullable Throwable cause) {
     super(message, outcome, cause);
   }
 }

@@ -2,7 +2,9 @@ package io.ottla.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The same request may succeed a little later; {@link #outcome} says whether it may happen twice. */
+/**
+ * The same request may succeed a little later; {@link #outcome} says whether it may happen twice.
+ */
 public non-sealed class RetriableException extends OttlaException {
   private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseOffset the first one's offset; −1 if they were not written, or if nobody was asked to
  *     acknowledge
  * @param logAppendTimeMs when the broker appended them, if the topic uses that time; else −1
- * @param logStartOffset the first offset that the partition still has; −1 if the broker does not say
+ * @param logStartOffset the first offset that the partition still has; −1 if the broker does not
+ *     say
  * @param recordErrors the records that caused the refusal, if the broker names them
  */
 public record ProduceResult(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value's type
  * @param topic the topic's name
  * @param partition the partition, or {@link #ANY_PARTITION}
- * @param timestampMs milliseconds since 1970, or {@link #NO_TIMESTAMP}: the time at which it is taken
+ * @param timestampMs milliseconds since 1970, or {@link #NO_TIMESTAMP}: the time at which it is
+ *     taken
  * @param key the key; null for none
  * @param value the value; null deletes the key in a compacted topic
  * @param headers in order; keys may repeat
@@ -49,8 +50,7 @@ public record ProducerRecord<K, V>(
   }
 
   /** A record without a key. */
-  public static <K, V> ProducerRecord<K, V> record(
-      String topic, int partition, @Nullable V value) {
+  public static <K, V> ProducerRecord<K, V> record(String topic, int partition, @Nullable V value) {
     return new ProducerRecord<>(topic, partition, NO_TIMESTAMP, null, value, List.of());
   }
 

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what it says
  */
 public record Asked(
-    ApiKey key,
-    int version,
-    int correlationId,
-    @Nullable String clientId,
-    RequestMessage<?> body) {
+    ApiKey key, int version, int correlationId, @Nullable String clientId, RequestMessage<?> body) {
   /** Reads a request's frame, without its length. */
   public static Asked parse(ByteBuffer frame) {
     int id = frame.getShort(0);

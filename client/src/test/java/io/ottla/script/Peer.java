@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One connection of a {@link ScriptedServer}, seen from the server's side. */
 public final class Peer {
@@ -66,6 +67,11 @@ public final class Peer {
     send(frame(asked.correlationId(), asked.key(), response, asked.version()));
   }
 
+  /** Answers a request by a function. */
+  public void answer(Asked asked, Function<Asked, ResponseMessage> answers) throws IOException {
+    answer(asked, answers.apply(asked));
+  }
+
   /** Answers the question for versions with all that Ottla knows. */
   public void tellVersions() throws IOException {
     tellVersions(allVersions());
@@ -87,8 +93,7 @@ public final class Peer {
   }
 
   /** A whole frame of a response. */
-  public static byte[] frame(
-      int correlationId, ApiKey key, ResponseMessage response, int version) {
+  public static byte[] frame(int correlationId, ApiKey key, ResponseMessage response, int version) {
     ResponseHeader header = new ResponseHeader().correlationId(correlationId);
     int headerVersion = key.responseHeaderVersion(version);
     int size = header.size(headerVersion) + response.size(version);

@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Script {
   /** Plays its part, on a thread of its own. */
-  void play(Peer peer) throws IOException;
+  void play(Peer peer) throws IOException, InterruptedException;
 
   /** First this, then that. */
   default Script then(Script next) {

@@ -74,6 +74,8 @@ public final class ScriptedServer implements AutoCloseable {
       script.play(new Peer(socket));
     } catch (IOException cut) {
       // The other side left, or the test is over: what it saw is what the test looks at.
+    } catch (InterruptedException never) {
+      Thread.currentThread().interrupt();
     }
   }
 

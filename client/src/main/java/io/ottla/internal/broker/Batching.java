@@ -69,7 +69,10 @@ final class Batching {
       long nowMs) {
     if (record.partition() < 0) {
       throw new IllegalArgumentException(
-          "record " + index + " for topic " + record.topic()
+          "record "
+              + index
+              + " for topic "
+              + record.topic()
               + " names no partition, and a single broker chooses none");
     }
     BatchWriter batch =
@@ -82,8 +85,14 @@ final class Batching {
         batch.append(timestampMs, record.key(), record.value(), record.headers());
     if (taken != BatchWriter.Append.APPENDED) {
       throw new RefusedException(
-          "record " + index + " for " + record.topic() + "-" + record.partition()
-              + " not sent: with it the batch is larger than " + MAX_BATCH_BYTES
+          "record "
+              + index
+              + " for "
+              + record.topic()
+              + "-"
+              + record.partition()
+              + " not sent: with it the batch is larger than "
+              + MAX_BATCH_BYTES
               + " bytes; send fewer records at once",
           SendOutcome.NOT_SENT,
           null);

@@ -38,8 +38,7 @@ final class FetchResults {
     List<FetchResult> results = new ArrayList<>();
     for (FetchPosition position : positions) {
       TopicId id = ids.get(position.topic());
-      PartitionData answer =
-          answers.get(new PartitionKey(position.topic(), position.partition()));
+      PartitionData answer = answers.get(new PartitionKey(position.topic(), position.partition()));
       if (id != null && !id.isKnown()) {
         results.add(failed(position, id.error(), id.error().message()));
       } else if (answer != null) {

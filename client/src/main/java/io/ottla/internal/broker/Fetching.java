@@ -50,8 +50,10 @@ public final class Fetching {
     if (limits.maxBytes() > maxFrameBytes) {
       return CompletableFuture.failedFuture(
           new RefusedException(
-              "fetch not sent: its limit of " + limits.maxBytes()
-                  + " bytes is more than the largest response that is read, " + maxFrameBytes
+              "fetch not sent: its limit of "
+                  + limits.maxBytes()
+                  + " bytes is more than the largest response that is read, "
+                  + maxFrameBytes
                   + " (max.frame); lower the one or raise the other",
               SendOutcome.NOT_SENT,
               null));
@@ -63,8 +65,7 @@ public final class Fetching {
         .thenCompose(
             peer -> {
               int version = versionFor(peer);
-              List<String> names =
-                  positions.stream().map(FetchPosition::topic).distinct().toList();
+              List<String> names = positions.stream().map(FetchPosition::topic).distinct().toList();
               return version < FIRST_WITH_IDS
                   ? send(positions, limits, Map.of(), version, timeout)
                   : topicIds

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
  * Lets what prepares calls overlap, and what follows happen in the order of the calls.
  *
  * <p>Thread: any. Always: of two actions added by one thread the first has run before the second
- * begins. An action runs on the adding thread if nothing has to be waited for, else on the thread that
- * ended the wait.
+ * begins. An action runs on the adding thread if nothing has to be waited for, else on the thread
+ * that ended the wait.
  */
 final class InOrder {
   @GuardedBy("this")

@@ -45,8 +45,13 @@ final class ProduceRequests {
   static void requireCodec(Codec codec, int version, String peer) {
     if (codec == Codec.ZSTD && version < FIRST_WITH_ZSTD) {
       throw new RefusedException(
-          "records not sent: " + peer + " takes Produce up to v" + version + ", and zstd needs v"
-              + FIRST_WITH_ZSTD + " (Kafka 2.1); choose another codec",
+          "records not sent: "
+              + peer
+              + " takes Produce up to v"
+              + version
+              + ", and zstd needs v"
+              + FIRST_WITH_ZSTD
+              + " (Kafka 2.1); choose another codec",
           SendOutcome.NOT_SENT,
           null);
     }

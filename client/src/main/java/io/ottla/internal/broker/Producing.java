@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes records to the partitions that one broker leads.
  *
- * <p>Owns: the batches of a call, from sealing until the connection has no more use for their bytes.
- * Thread: any; compresses on the caller's. Always: the requests of one thread's calls leave in the
- * order of the calls, also while topic ids are being asked for.
+ * <p>Owns: the batches of a call, from sealing until the connection has no more use for their
+ * bytes. Thread: any; compresses on the caller's. Always: the requests of one thread's calls leave
+ * in the order of the calls, also while topic ids are being asked for.
  */
 public final class Producing {
   private static final long MAX_IDLE_BUFFER_BYTES = 16 << 20;
@@ -72,7 +72,9 @@ public final class Producing {
       release(batches);
       return CompletableFuture.failedFuture(
           new BufferFullException(
-              batches.size() + " more results would exceed the " + kept.max()
+              batches.size()
+                  + " more results would exceed the "
+                  + kept.max()
                   + " that are kept (keep.results), those under way included; take some with"
                   + " readResponses"));
     }
@@ -100,8 +102,7 @@ public final class Producing {
             });
   }
 
-  private void succeed(
-      CompletableFuture<List<ProduceResult>> results, List<ProduceResult> come) {
+  private void succeed(CompletableFuture<List<ProduceResult>> results, List<ProduceResult> come) {
     forgetDeniedIds(come);
     if (kept != null) {
       kept.put(come);
@@ -224,11 +225,7 @@ public final class Producing {
       Duration left = requests.left(timeout, startNanos, "records");
       ProduceRequest request =
           ProduceRequests.of(
-              known,
-              plan.ids(),
-              batch -> bytes.of(batch, plan.version(), compression),
-              acks,
-              left);
+              known, plan.ids(), batch -> bytes.of(batch, plan.version(), compression), acks, left);
       release(unknown);
       return requests
           .send(request, left, plan.version(), () -> release(known))
@@ -249,8 +246,7 @@ public final class Producing {
       }
       List<ProduceResult> all = new ArrayList<>();
       for (PartitionBatch batch : batches) {
-        ProduceResult result =
-            byPartition.get(new PartitionKey(batch.topic(), batch.partition()));
+        ProduceResult result = byPartition.get(new PartitionKey(batch.topic(), batch.partition()));
         if (result == null) {
           TopicId id = plan.ids().get(batch.topic());
           ErrorCode error = id == null ? ErrorCode.UNKNOWN_SERVER_ERROR : id.error();

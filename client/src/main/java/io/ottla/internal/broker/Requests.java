@@ -72,7 +72,11 @@ public final class Requests {
     Duration left = timeout.minus(waited);
     if (left.isNegative() || left.isZero()) {
       throw new TimeoutException(
-          what + " not sent to " + peer() + " within " + timeout.toMillis()
+          what
+              + " not sent to "
+              + peer()
+              + " within "
+              + timeout.toMillis()
               + " ms: its topics were not known in time",
           SendOutcome.NOT_SENT,
           waited,

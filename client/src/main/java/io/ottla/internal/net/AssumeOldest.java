@@ -5,10 +5,10 @@ import io.ottla.protocol.message.ListOffsetsRequest;
 import java.util.ArrayList;
 
 /**
- * Takes the peer for a Kafka before 0.10, which hangs up when it is asked for its versions, and makes
- * sure that it answers what such a broker answers: a ListOffsets v0 about nothing, which changes and
- * creates nothing. A newer broker that was only restarting either answers the question for its
- * versions by then or (since 4.0) hangs up here too.
+ * Takes the peer for a Kafka before 0.10, which hangs up when it is asked for its versions, and
+ * makes sure that it answers what such a broker answers: a ListOffsets v0 about nothing, which
+ * changes and creates nothing. A newer broker that was only restarting either answers the question
+ * for its versions by then or (since 4.0) hangs up here too.
  */
 @LoopConfined
 final class AssumeOldest implements HandshakeStep {

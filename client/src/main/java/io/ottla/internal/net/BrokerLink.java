@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owns: the connection and the calls that wait for one. Thread: any for the public methods; what
  * they hand to {@link Confined} runs on the link's loop. Always: calls of one thread leave in the
- * order in which it made them, also across the opening; a failed attempt fails the calls that waited
- * for it, and the next call tries again.
+ * order in which it made them, also across the opening; a failed attempt fails the calls that
+ * waited for it, and the next call tries again.
  *
  * <p>A call is encoded on the calling thread while a connection is open, and on the loop otherwise.
  */
@@ -146,7 +146,8 @@ public final class BrokerLink {
   /** What only the loop touches. */
   @LoopConfined
   private final class Confined implements Dial.Listener, Connection.Owner {
-    private final Queue<Call<?>> waiting = new ArrayDeque<>(); // while DIALING, or CLOSING with a dial
+    private final Queue<Call<?>> waiting =
+        new ArrayDeque<>(); // while DIALING, or CLOSING with a dial
     private final Queue<Opening> openings = new ArrayDeque<>(); // likewise
     private final DeadlineTimer deadlines;
     private final DeadlineTimer closing;

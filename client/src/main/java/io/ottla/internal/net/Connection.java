@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * {@link Reply}; its own end, to its {@link Owner}.
  *
  * <p>Thread: the channel's loop, asserted; {@link #endpoint}, {@link #settings}, {@link #versions}
- * and {@link #nextCorrelationId} any. Always: requests leave whole and in the order of {@link #send};
- * after the first cause of an end nothing is read or written any more, and whoever waited or comes
- * later is told that cause.
+ * and {@link #nextCorrelationId} any. Always: requests leave whole and in the order of {@link
+ * #send}; after the first cause of an end nothing is read or written any more, and whoever waited
+ * or comes later is told that cause.
  */
 @LoopConfined
 final class Connection extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
@@ -61,7 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   private @Nullable Loss loss; // once CLOSED
   private @Nullable Pipeline pipeline; // from handlerAdded on
   private @Nullable DeadlineTimer timer; // from handlerAdded on
-  private @Nullable Channel channel; // from handlerAdded on
+  private @Nullable ChannelHandlerContext context; // from handlerAdded on
   private boolean isFlushDue;
   private long lastUseNanos;
 
@@ -107,7 +107,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   Channel channel() {
-    return present(channel);
+    return present(context).channel();
   }
 
   /** Who is told of its end from now on. */
@@ -116,10 +116,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    channel = context.channel();
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
     pipeline = new Pipeline(endpoint, settings.requestNanos(), clock);
-    timer = new DeadlineTimer(context.executor(), clock, this::onTimer);
+    timer = new DeadlineTimer(added.executor(), clock, this::onTimer);
     lastUseNanos = clock.nanoTime();
   }
 
@@ -210,7 +210,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
+  public void channelRead(ChannelHandlerContext from, Object message) {
     ByteBuf in = (ByteBuf) message;
     try {
       frames.read(in);
@@ -253,17 +253,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext context) {
+  public void channelWritabilityChanged(ChannelHandlerContext changed) {
     writeQueued();
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void channelInactive(ChannelHandlerContext ended) {
     close(Loss.lost("the broker closed the connection" + frames.position(), null));
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
     if (cause instanceof IOException) {
       close(Loss.lost("the connection broke" + frames.position() + ": " + text(cause), cause));
     } else {
@@ -287,8 +287,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   /** Hands calls to the socket while it takes them; the bytes go out once, at the turn's end. */
   private void writeQueued() {
-    Channel to = channel();
-    while (state.isOpen() && to.isWritable()) {
+    ChannelHandlerContext to = present(context);
+    while (state.isOpen() && to.channel().isWritable()) {
       Call<?> call = present(pipeline).handNext();
       if (call == null) {
         return;
@@ -303,12 +303,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   private void flushAtEndOfTurn() {
     if (!isFlushDue) {
       isFlushDue = true;
-      channel()
-          .eventLoop()
+      present(context)
+          .executor()
           .execute(
               () -> {
                 isFlushDue = false;
-                channel().flush();
+                present(context).flush();
               });
     }
   }
@@ -381,7 +381,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   }
 
   private boolean inLoop() {
-    return channel().eventLoop().inEventLoop();
+    return present(context).executor().inEventLoop();
   }
 
   private long now() {

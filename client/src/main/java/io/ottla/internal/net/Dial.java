@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to get a ready connection to a broker: looks up its addresses, tries them in turn, and
- * runs the handshake on the first that answers.
+ * One attempt to get a ready connection to a broker: looks up its addresses, tries them in turn,
+ * and runs the handshake on the first that answers.
  *
  * <p>Owns: the socket being opened, until it hands the ready {@link Connection} over. Thread: the
- * loop's, asserted. Always: ends exactly once, at the latest when the connect timeout is over, which
- * is shared out among the addresses that are left.
+ * loop's, asserted. Always: ends exactly once, at the latest when the connect timeout is over,
+ * which is shared out among the addresses that are left.
  */
 @LoopConfined
 final class Dial implements Connection.Owner {
@@ -88,8 +88,7 @@ final class Dial implements Connection.Owner {
     }
   }
 
-  private void onAddresses(
-      @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+  private void onAddresses(@Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
     if (isOver) {
       return;
     }
@@ -128,9 +127,7 @@ final class Dial implements Connection.Owner {
     long shareNanos = leftNanos() / (untried.size() + 1);
     int timeoutMs = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNanos));
     ChannelFuture connected =
-        environment
-            .sockets()
-            .connect(environment.loop(), address, settings.socket(), timeoutMs);
+        environment.sockets().connect(environment.loop(), address, settings.socket(), timeoutMs);
     opening = connected.channel();
     connected.addListener(done -> onConnected(address, (ChannelFuture) done));
   }
@@ -149,8 +146,7 @@ final class Dial implements Connection.Owner {
 
   private void shakeHands(Channel channel) {
     phase = ConnectPhase.HANDSHAKE;
-    Connection fresh =
-        new Connection(endpoint, settings, environment.clock(), plan.steps(), this);
+    Connection fresh = new Connection(endpoint, settings, environment.clock(), plan.steps(), this);
     connection = fresh;
     channel.pipeline().addLast(fresh);
     fresh.start();
@@ -179,7 +175,10 @@ final class Dial implements Connection.Owner {
       listener.onFailed(loss);
     } else {
       fail(
-          "while " + closed.handshakeStep() + ": " + loss.why()
+          "while "
+              + closed.handshakeStep()
+              + ": "
+              + loss.why()
               + (hungUpWordless ? "; it may be starting or stopping, or expect TLS" : ""),
           loss.cause());
     }
@@ -201,11 +200,11 @@ final class Dial implements Connection.Owner {
     return switch (phase) {
       case DNS -> "the lookup of " + endpoint.host() + " did not end";
       case TCP ->
-          "no answer from " + (current == null ? endpoint : text(current))
+          "no answer from "
+              + (current == null ? endpoint : text(current))
               + (refusals.isEmpty() ? "" : ", " + String.join(", ", refusals));
       case HANDSHAKE ->
-          "no answer while "
-              + (connection == null ? "connecting" : connection.handshakeStep());
+          "no answer while " + (connection == null ? "connecting" : connection.handshakeStep());
     };
   }
 
@@ -214,8 +213,14 @@ final class Dial implements Connection.Owner {
     Loss loss =
         Loss.unreachable(
             phase,
-            "no connection" + where + " in " + TimeText.of(settings.connectNanos() - leftNanos())
-                + " (" + phase.label() + "): " + why,
+            "no connection"
+                + where
+                + " in "
+                + TimeText.of(settings.connectNanos() - leftNanos())
+                + " ("
+                + phase.label()
+                + "): "
+                + why,
             cause);
     over();
     abandonSocket(loss);
@@ -239,8 +244,7 @@ final class Dial implements Connection.Owner {
   }
 
   private long leftNanos() {
-    return Math.max(
-        0, settings.connectNanos() - (environment.clock().nanoTime() - startNanos));
+    return Math.max(0, settings.connectNanos() - (environment.clock().nanoTime() - startNanos));
   }
 
   private static String text(InetSocketAddress address) {

@@ -108,8 +108,14 @@ final class FrameReader {
     if (length >= LEAST_FRAME && length <= maxFrameBytes) {
       return null;
     }
-    return peer + " announced a response of " + FirstBytes.describe(length)
-        + " bytes; possible are " + LEAST_FRAME + " to " + maxFrameBytes + " (max.frame): "
+    return peer
+        + " announced a response of "
+        + FirstBytes.describe(length)
+        + " bytes; possible are "
+        + LEAST_FRAME
+        + " to "
+        + maxFrameBytes
+        + " (max.frame): "
         + (isFirstFrame ? "it is no Kafka broker" : "the stream is damaged")
         + ", or the limit is too small";
   }

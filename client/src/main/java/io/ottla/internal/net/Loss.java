@@ -50,7 +50,13 @@ record Loss(Kind kind, String why, @Nullable Throwable cause, @Nullable ConnectP
   OttlaException failureOf(
       String request, SendOutcome outcome, Endpoint endpoint, long elapsedNanos) {
     String message =
-        request + " to " + endpoint + " failed after " + TimeText.of(elapsedNanos) + ": " + why
+        request
+            + " to "
+            + endpoint
+            + " failed after "
+            + TimeText.of(elapsedNanos)
+            + ": "
+            + why
             + (outcome == SendOutcome.NOT_SENT
                 ? "; it was not sent"
                 : "; whether it was carried out is unknown");

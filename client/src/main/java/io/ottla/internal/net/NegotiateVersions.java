@@ -61,8 +61,13 @@ final class NegotiateVersions implements HandshakeStep {
     } else {
       handshake.fail(
           Loss.violation(
-              handshake.endpoint() + " answered " + error + " (" + response.errorCode()
-                  + ") to the question for its versions, asked in version " + asked,
+              handshake.endpoint()
+                  + " answered "
+                  + error
+                  + " ("
+                  + response.errorCode()
+                  + ") to the question for its versions, asked in version "
+                  + asked,
               null));
     }
   }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls on one connection, in the order in which they leave and are answered.
  *
- * <p>A broker answers in the order of the requests, so the next answer is the head's or the stream is
- * damaged. A call whose time ran out after it left keeps its place, and its late answer is dropped.
- * No call behind the head can be answered before it; so a head that is silent for its own time and
- * for the connection's request timeout too means a dead connection.
+ * <p>A broker answers in the order of the requests, so the next answer is the head's or the stream
+ * is damaged. A call whose time ran out after it left keeps its place, and its late answer is
+ * dropped. No call behind the head can be answered before it; so a head that is silent for its own
+ * time and for the connection's request timeout too means a dead connection.
  *
  * <p>Thread: the connection's loop. Units: nanoseconds of the injected clock.
  */
@@ -80,8 +80,14 @@ final class Pipeline {
       return endpoint + " sent a response (number " + correlationId + ") to nothing";
     }
     if (head.frame().correlationId() != correlationId) {
-      return endpoint + " sent response number " + correlationId + " where number "
-          + head.frame().correlationId() + " (" + head.name() + ") was due";
+      return endpoint
+          + " sent response number "
+          + correlationId
+          + " where number "
+          + head.frame().correlationId()
+          + " ("
+          + head.name()
+          + ") was due";
     }
     awaiting.remove(); // first: whoever hears the answer may end the connection
     try {
@@ -121,8 +127,11 @@ final class Pipeline {
     Call<?> head = awaiting.peek();
     if (head != null && nowNanos - overdueNanos(head) >= 0) {
       return Loss.lost(
-          "no answer to a " + head.name() + " for "
-              + TimeText.of(nowNanos - head.handedNanos()) + ", and none can come before it",
+          "no answer to a "
+              + head.name()
+              + " for "
+              + TimeText.of(nowNanos - head.handedNanos())
+              + ", and none can come before it",
           null);
     }
     return null;

@@ -4,8 +4,8 @@ import io.ottla.error.OttlaException;
 import io.ottla.protocol.message.ResponseMessage;
 
 /**
- * Where the end of a call is told. Exactly one of the two, once, on the connection's loop (or on the
- * caller's thread if the call was refused there): it must neither block nor run code of users.
+ * Where the end of a call is told. Exactly one of the two, once, on the connection's loop (or on
+ * the caller's thread if the call was refused there): it must neither block nor run code of users.
  *
  * @param <R> the response's type
  */

@@ -19,8 +19,7 @@ import java.util.List;
  * @param version the version it is written in
  * @param segments all its bytes in order, the length first
  */
-record RequestFrame(
-    Connection owner, int correlationId, int version, List<ByteBuffer> segments) {
+record RequestFrame(Connection owner, int correlationId, int version, List<ByteBuffer> segments) {
   private static final int LENGTH_BYTES = 4;
 
   /**
@@ -51,7 +50,12 @@ record RequestFrame(
       return new RequestFrame(connection, correlationId, version, segments);
     } catch (RuntimeException unwritable) {
       throw new RefusedException(
-          call.name() + " v" + version + " to " + connection.endpoint() + " not sent: "
+          call.name()
+              + " v"
+              + version
+              + " to "
+              + connection.endpoint()
+              + " not sent: "
               + unwritable.getMessage(),
           SendOutcome.NOT_SENT,
           unwritable);
@@ -77,8 +81,14 @@ record RequestFrame(
             ? "version " + call.pinnedVersion() + " is needed"
             : "Ottla has versions " + key.lowestVersion() + " to " + key.highestVersion();
     throw new UnsupportedVersionException(
-        call.name() + " not sent: " + connection.endpoint() + " " + theirs.describe(key)
-            + (theirs.isAssumed() ? " (assumed of Kafka before 0.10)" : "") + ", " + wanted);
+        call.name()
+            + " not sent: "
+            + connection.endpoint()
+            + " "
+            + theirs.describe(key)
+            + (theirs.isAssumed() ? " (assumed of Kafka before 0.10)" : "")
+            + ", "
+            + wanted);
   }
 
   /** A request that somebody changes while it is encoded must not damage the stream. */

@@ -33,7 +33,11 @@ interface ResponseReader<R extends ResponseMessage> {
     response.read(in, version);
     if (in.remaining() > 0) {
       throw new MalformedMessageException(
-          in.remaining() + " bytes are left over behind a " + Call.nameOf(response) + " v" + version);
+          in.remaining()
+              + " bytes are left over behind a "
+              + Call.nameOf(response)
+              + " v"
+              + version);
     }
     return response;
   }

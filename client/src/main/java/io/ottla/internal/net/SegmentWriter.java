@@ -1,8 +1,8 @@
 package io.ottla.internal.net;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -11,12 +11,11 @@ final class SegmentWriter {
   private SegmentWriter() {}
 
   /** The future of the last piece, which is the future of all: the queue keeps its order. */
-  static ChannelFuture write(Channel channel, List<ByteBuffer> segments) {
+  static ChannelFuture write(ChannelHandlerContext to, List<ByteBuffer> segments) {
     int last = segments.size() - 1;
     for (ByteBuffer segment : segments.subList(0, last)) {
-      ChannelFuture unused =
-          channel.write(Unpooled.wrappedBuffer(segment), channel.voidPromise());
+      ChannelFuture unused = to.write(Unpooled.wrappedBuffer(segment), to.voidPromise());
     }
-    return channel.write(Unpooled.wrappedBuffer(segments.get(last)));
+    return to.write(Unpooled.wrappedBuffer(segments.get(last)));
   }
 }

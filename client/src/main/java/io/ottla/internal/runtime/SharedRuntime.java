@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops and threads that all clients of this process share. They exist while anybody holds
- * a {@link Lease}: the first one starts them, the last one ends them.
+ * The event loops and threads that all clients of this process share. They exist while anybody
+ * holds a {@link Lease}: the first one starts them, the last one ends them.
  *
  * <p>Thread: any. Always: a loop outlives each lease it was handed out by.
  */
@@ -111,8 +111,7 @@ public final class SharedRuntime {
 
     void shutDown() {
       // Nobody waits for the end of daemons that have nothing left to do.
-      Future<?> unused =
-          loops.shutdownGracefully(0, LOOP_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      Future<?> unused = loops.shutdownGracefully(0, LOOP_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
       callbacks.shutdown();
       lookups.shutdownNow();
     }

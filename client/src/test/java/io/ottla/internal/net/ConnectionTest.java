@@ -76,7 +76,8 @@ final class ConnectionTest extends ConnectionTestBase {
     advance(Duration.ofSeconds(1));
     assertThat(impatient.failure()).isInstanceOf(TimeoutException.class);
     assertThat(impatient.failure().outcome()).isEqualTo(SendOutcome.UNKNOWN);
-    assertThat(impatient.failure()).hasMessageContainingAll("HeartbeatRequest v4", "peer:9092", "1.0 s");
+    assertThat(impatient.failure())
+        .hasMessageContainingAll("HeartbeatRequest v4", "peer:9092", "1.0 s");
     assertThat(patient.isOver()).isFalse();
     answerHeartbeat();
     answerHeartbeat();
@@ -99,7 +100,8 @@ final class ConnectionTest extends ConnectionTestBase {
 
     assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
     assertThat(patient.failure()).isInstanceOf(ConnectionLostException.class);
-    assertThat(patient.failure()).hasMessageContaining("no answer to a HeartbeatRequest for 30.0 s");
+    assertThat(patient.failure())
+        .hasMessageContaining("no answer to a HeartbeatRequest for 30.0 s");
     assertThat(patient.failure().outcome()).isEqualTo(SendOutcome.UNKNOWN);
   }
 
@@ -207,8 +209,7 @@ final class ConnectionTest extends ConnectionTestBase {
     Connection connection = ready();
     Recorded reply = send(connection);
     byte[] frame =
-        io.ottla.script.Peer.frame(
-            nextAsked().correlationId(), key(), new HeartbeatResponse(), 4);
+        io.ottla.script.Peer.frame(nextAsked().correlationId(), key(), new HeartbeatResponse(), 4);
     byte[] longer = Arrays.copyOf(frame, frame.length + 2);
     longer[3] = (byte) (longer[3] + 2);
 
@@ -224,8 +225,7 @@ final class ConnectionTest extends ConnectionTestBase {
     Connection connection = ready();
     Recorded reply = send(connection);
     byte[] frame =
-        io.ottla.script.Peer.frame(
-            nextAsked().correlationId(), key(), new HeartbeatResponse(), 4);
+        io.ottla.script.Peer.frame(nextAsked().correlationId(), key(), new HeartbeatResponse(), 4);
     byte[] shorter = Arrays.copyOf(frame, frame.length - 1);
     shorter[3] = (byte) (shorter[3] - 1);
 

@@ -47,8 +47,7 @@ abstract class ConnectionTestBase implements Connection.Owner {
         }
       };
   final Gate gate = new Gate();
-  final EmbeddedChannel channel =
-      EmbeddedChannel.builder().ticker(time).handlers(gate).build();
+  final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(time).handlers(gate).build();
   final List<String> events = new ArrayList<>();
   final Queue<Asked> asked = new ArrayDeque<>();
   private @Nullable Loss end;

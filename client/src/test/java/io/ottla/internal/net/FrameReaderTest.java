@@ -73,7 +73,9 @@ final class FrameReaderTest implements FrameReader.Sink {
       for (int at = 0; at < stream.length; at += pieceBytes) {
         read(java.util.Arrays.copyOfRange(stream, at, Math.min(stream.length, at + pieceBytes)));
       }
-      assertThat(frames).as("pieces of %d", pieceBytes).containsExactly("one1", "two22", "three333");
+      assertThat(frames)
+          .as("pieces of %d", pieceBytes)
+          .containsExactly("one1", "two22", "three333");
     }
     assertThat(violations).isEmpty();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.internal.runtime;
+
+import org.jspecify.annotations.NullMarked;
