@@ -24,7 +24,7 @@ public final class SingleBroker {
   private SingleBroker() {}
 
   /**
-   * @param args host, port, topic
+   * @param args host, port, and a topic that exists
    */
   public static void main(String[] args) {
     run(args[0], Integer.parseInt(args[1]), args[2], System.out);
