@@ -4,26 +4,35 @@ import static io.ottla.protocol.record.BatchLayout.NO_TIMESTAMP;
 import static io.ottla.protocol.record.BatchLayout.RECORDS;
 
 import io.ottla.protocol.Varints;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open batch of version 2: each record is encoded once, into its final form, when it is
  * appended.
  *
- * <p>Owns: a pooled buffer that is exchanged for a larger one as the batch grows. Hands over: that
- * buffer, or its compressed form, to the {@link SealedBatch}. A writer that is not sealed must be
- * {@link #release}d.
+ * <p>Owns: a pooled array that is exchanged for a larger one as the batch grows. Hands over: a
+ * direct buffer with the batch, or its compressed form, to the {@link SealedBatch}. A writer that
+ * is not sealed must be {@link #release}d.
  *
  * <p>Thread: one at a time; the caller brings the lock. Appending allocates nothing. Always: an
  * append that does not return {@link Append#APPENDED}, or throws, leaves the batch as it was.
  * Units: sizes in bytes, times in milliseconds since 1970.
  */
 public final class BatchWriter {
-  /* Implementation notes: the hot path compares the record's end with the buffer's capacity and
-   * nothing else. Sealing and releasing put an empty buffer there, so that the check of the state
-   * lies on the slow path too. The header is written when the batch is sealed. */
+  /* Implementation notes: all of a record before its key is written as one int and one long, when
+   * its parts are as small as they mostly are. The hot path asks only whether they are, and whether
+   * the record ends before hotEnd. That is moved to where no record ends before it while the first
+   * record is missing, or the batch is not open: those checks lie on the cold path. The header of the
+   * batch is written when it is sealed.
+   *
+   * Open batches lie in arrays, though what is sent must lie in a direct buffer: measured, a record
+   * of 100 bytes costs 7 to 10 ns less in an array, and 2 ns to be copied with all others at last. */
 
   /** What became of a record. */
   public enum Append {
@@ -35,26 +44,31 @@ public final class BatchWriter {
     RECORD_TOO_LARGE
   }
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] NOTHING = {};
   private static final int NULL = -1;
-  private static final int NOT_RESERVED = -1;
+  private static final int NO_ROOM = -1;
+  private static final int COLD = -1;
 
   private final BufferPool pool;
   private final int maxBytes;
   private final BatchLife life = new BatchLife();
 
-  private ByteBuffer buffer;
+  private byte[] bytes;
   private int end = RECORDS;
-  private int count;
   private int nextOffsetDelta;
+  private int skippedOffsets;
   private long baseTimestamp;
   private boolean isBaseTimestampSet;
   private long maxTimestamp = NO_TIMESTAMP;
+  private long logAppendTime;
   private int flags;
 
-  // Valid between reserve() and the end of the append that called it.
-  private int reservedBody;
-  private long reservedDelta;
+  /** Up to here records may be written in strides of eight bytes; or {@link #COLD}. */
+  private int hotEnd = COLD;
 
   /**
    * Opens a batch.
@@ -70,7 +84,7 @@ public final class BatchWriter {
     }
     this.pool = pool;
     this.maxBytes = maxBytes;
-    this.buffer = pool.acquire(Math.max(RECORDS, Math.min(expectedBytes, maxBytes)));
+    this.bytes = pool.acquireArray(Math.max(RECORDS, Math.min(expectedBytes, maxBytes)));
   }
 
   /** Marks the batch as part of its producer's open transaction. */
@@ -90,7 +104,7 @@ public final class BatchWriter {
    */
   public BatchWriter logAppendTime(long timestampMs) {
     mark(BatchLayout.LOG_APPEND_TIME_FLAG);
-    maxTimestamp = timestampMs;
+    logAppendTime = timestampMs;
     return this;
   }
 
@@ -100,7 +114,7 @@ public final class BatchWriter {
    * @param timestampMs that time; it takes the place of the base timestamp
    */
   public BatchWriter deleteHorizon(long timestampMs) {
-    if (count > 0) {
+    if (count() > 0) {
       throw new IllegalStateException("the delete horizon comes before the first record");
     }
     mark(BatchLayout.DELETE_HORIZON_FLAG);
@@ -120,6 +134,7 @@ public final class BatchWriter {
       throw new IllegalArgumentException("a gap of " + offsets + " offsets");
     }
     nextOffsetDelta += offsets;
+    skippedOffsets += offsets;
     return this;
   }
 
@@ -184,25 +199,29 @@ public final class BatchWriter {
       int valueOffset,
       int valueLength,
       List<Header> headers) {
-    int keyField = key == null ? NULL : keyLength;
-    int valueField = value == null ? NULL : valueLength;
-    int recordEnd = reserve(timestampMs, keyField, valueField, headers);
-    if (recordEnd < 0) {
-      return refusal(keyField, valueField, headers);
-    }
-    ByteBuffer to = buffer;
-    int at = RecordEncoding.putVarint(to, putPrefix(to), keyField);
+    int keyField = NULL;
     if (key != null) {
-      to.put(at, key, keyOffset, keyLength);
-      at += keyLength;
+      Objects.checkFromIndexSize(keyOffset, keyLength, key.length);
+      keyField = keyLength;
     }
-    at = RecordEncoding.putVarint(to, at, valueField);
+    int valueField = NULL;
     if (value != null) {
-      to.put(at, value, valueOffset, valueLength);
-      at += valueLength;
+      Objects.checkFromIndexSize(valueOffset, valueLength, value.length);
+      valueField = valueLength;
     }
-    putHeaders(to, at, headers);
-    return appended(timestampMs, recordEnd);
+    long headerBytes = headerBytes(headers);
+    int keyAt = admit(timestampMs, keyField, valueField, headerBytes);
+    if (keyAt == NO_ROOM) {
+      return refusal(keyField, valueField, headerBytes);
+    }
+    int headersAt = putHeaders(headers, headerBytes);
+    if (key != null) {
+      System.arraycopy(key, keyOffset, bytes, keyAt, keyLength);
+    }
+    if (value != null) {
+      System.arraycopy(value, valueOffset, bytes, headersAt - valueLength, valueLength);
+    }
+    return Append.APPENDED;
   }
 
   /**
@@ -220,28 +239,24 @@ public final class BatchWriter {
       List<Header> headers) {
     int keyField = key == null ? NULL : key.remaining();
     int valueField = value == null ? NULL : value.remaining();
-    int recordEnd = reserve(timestampMs, keyField, valueField, headers);
-    if (recordEnd < 0) {
-      return refusal(keyField, valueField, headers);
+    long headerBytes = headerBytes(headers);
+    int keyAt = admit(timestampMs, keyField, valueField, headerBytes);
+    if (keyAt == NO_ROOM) {
+      return refusal(keyField, valueField, headerBytes);
     }
-    ByteBuffer to = buffer;
-    int at = RecordEncoding.putVarint(to, putPrefix(to), keyField);
+    int headersAt = putHeaders(headers, headerBytes);
     if (key != null) {
-      to.put(at, key, key.position(), keyField);
-      at += keyField;
+      key.get(key.position(), bytes, keyAt, keyField);
     }
-    at = RecordEncoding.putVarint(to, at, valueField);
     if (value != null) {
-      to.put(at, value, value.position(), valueField);
-      at += valueField;
+      value.get(value.position(), bytes, headersAt - valueField, valueField);
     }
-    putHeaders(to, at, headers);
-    return appended(timestampMs, recordEnd);
+    return Append.APPENDED;
   }
 
   /** The records so far. */
   public int count() {
-    return count;
+    return nextOffsetDelta - skippedOffsets;
   }
 
   /** The bytes so far, with the header, before compression. */
@@ -254,7 +269,7 @@ public final class BatchWriter {
    * released.
    */
   public int heldBytes() {
-    return buffer.capacity();
+    return bytes.length;
   }
 
   /**
@@ -272,32 +287,70 @@ public final class BatchWriter {
     if (nextOffsetDelta == 0) {
       throw new IllegalStateException("a batch without records is not sealed but released");
     }
-    ByteBuffer open = buffer;
-    ByteBuffer sealed = open;
-    int sealedBytes = end;
-    if (compression.codec() != Codec.NONE) {
-      sealed = compressed(compression);
-      sealedBytes = sealed.limit();
-      pool.release(open);
-    }
-    buffer = NOTHING;
-    life.moveTo(BatchState.SEALED, "sealed by its writer");
+    ByteBuffer sealed =
+        compression.codec() == Codec.NONE ? uncompressed() : compressed(compression);
+    int sealedBytes = sealed.limit();
     putHeader(sealed.clear(), sealedBytes, compression.codec());
+    leave(BatchState.SEALED, "sealed by its writer");
     return new SealedBatch(life, pool, sealed, sealedBytes);
   }
 
   /** Gives the batch up and its buffer back; nothing if it was sealed or released before. */
   public void release() {
     if (life.state() == BatchState.OPEN) {
-      life.moveTo(BatchState.RELEASED, "given up by its writer");
-      ByteBuffer open = buffer;
-      buffer = NOTHING;
-      pool.release(open);
+      leave(BatchState.RELEASED, "given up by its writer");
     }
   }
 
-  /** The end of the record that comes next if there is room for it, else {@link #NOT_RESERVED}. */
-  private int reserve(long timestampMs, int keyLength, int valueLength, List<Header> headers) {
+  private void leave(BatchState next, String why) {
+    life.moveTo(next, why);
+    byte[] open = bytes;
+    bytes = NOTHING;
+    hotEnd = COLD;
+    pool.releaseArray(open);
+  }
+
+  /**
+   * Makes a record part of the batch and writes all but its key, value and headers. Nothing may
+   * fail after that.
+   *
+   * @return where the key begins, or {@link #NO_ROOM}
+   */
+  private int admit(long timestampMs, int keyLength, int valueLength, long headerBytes) {
+    long timestamp = ShortVarint.of(Varints.zigZag(timestampMs - baseTimestamp));
+    long offset = ShortVarint.of((long) nextOffsetDelta << 1);
+    long key = ShortVarint.of(Varints.zigZag((long) keyLength));
+    long value = ShortVarint.of(Varints.zigZag((long) valueLength));
+    int offsetShift = Byte.SIZE + ShortVarint.bits(timestamp); // behind the attributes, which are 0
+    int keyShift = offsetShift + ShortVarint.bits(offset);
+    int prefixBits = keyShift + ShortVarint.bits(key);
+    int keyBytes = Math.max(keyLength, 0);
+    long body =
+        (prefixBits + ShortVarint.bits(value)) / Byte.SIZE
+            + keyBytes
+            + Math.max(valueLength, 0)
+            + headerBytes;
+    long length = ShortVarint.of(body << 1);
+    int prefixAt = end + ShortVarint.bits(length) / Byte.SIZE;
+    if ((timestamp | offset | key | value | length) < 0
+        || prefixBits > Long.SIZE
+        || timestampMs < NO_TIMESTAMP
+        || prefixAt + (int) body > hotEnd) {
+      return admitCold(timestampMs, keyLength, valueLength, headerBytes);
+    }
+    long prefix =
+        (long) ShortVarint.bytes(timestamp) << Byte.SIZE
+            | (long) ShortVarint.bytes(offset) << offsetShift
+            | (long) ShortVarint.bytes(key) << keyShift;
+    int keyAt = prefixAt + prefixBits / Byte.SIZE;
+    INT.set(bytes, end, ShortVarint.bytes(length));
+    LONG.set(bytes, prefixAt, prefix);
+    INT.set(bytes, keyAt + keyBytes, ShortVarint.bytes(value));
+    count(timestampMs, prefixAt + (int) body);
+    return keyAt;
+  }
+
+  private int admitCold(long timestampMs, int keyLength, int valueLength, long headerBytes) {
     if (timestampMs < NO_TIMESTAMP) {
       throw new IllegalArgumentException("a timestamp of " + timestampMs + " ms");
     }
@@ -308,17 +361,48 @@ public final class BatchWriter {
             + Varints.sizeOf(nextOffsetDelta)
             + RecordEncoding.sizeOfField(keyLength)
             + RecordEncoding.sizeOfField(valueLength)
-            + (headers.isEmpty() ? 1 : RecordEncoding.sizeOfHeaders(headers));
+            + headerBytes;
     long recordEnd = end + body + Varints.sizeOf((int) Math.min(body, Integer.MAX_VALUE));
-    if (recordEnd > buffer.capacity() && !grow(recordEnd)) {
-      return NOT_RESERVED;
+    if ((recordEnd > bytes.length && !grow(recordEnd)) || recordEnd > maxBytes) {
+      return NO_ROOM;
     }
-    if (recordEnd > maxBytes) {
-      return NOT_RESERVED;
+    if (!isBaseTimestampSet) {
+      baseTimestamp = timestampMs;
+      isBaseTimestampSet = true;
     }
-    reservedBody = (int) body;
-    reservedDelta = delta;
-    return (int) recordEnd;
+    hotEnd = Math.min(bytes.length - Long.BYTES, maxBytes);
+    byte[] to = bytes;
+    int at = RecordEncoding.putVarint(to, end, (int) body);
+    to[at++] = 0; // attributes: none are defined
+    at = RecordEncoding.putVarlong(to, at, delta);
+    at = RecordEncoding.putVarint(to, at, nextOffsetDelta);
+    int keyAt = RecordEncoding.putVarint(to, at, keyLength);
+    RecordEncoding.putVarint(to, keyAt + Math.max(keyLength, 0), valueLength);
+    count(timestampMs, (int) recordEnd);
+    return keyAt;
+  }
+
+  private void count(long timestampMs, int recordEnd) {
+    if (timestampMs > maxTimestamp) {
+      maxTimestamp = timestampMs;
+    }
+    end = recordEnd;
+    nextOffsetDelta++;
+  }
+
+  /**
+   * Writes the headers of the record that has just been admitted.
+   *
+   * @return where they begin, and the value ends
+   */
+  private int putHeaders(List<Header> headers, long headerBytes) {
+    int headersAt = end - (int) headerBytes;
+    if (headers.isEmpty()) {
+      bytes[headersAt] = 0;
+    } else {
+      RecordEncoding.putHeaders(bytes, headersAt, headers);
+    }
+    return headersAt;
   }
 
   private boolean grow(long neededBytes) {
@@ -326,52 +410,31 @@ public final class BatchWriter {
     if (neededBytes > maxBytes) {
       return false;
     }
-    int capacity = (int) Math.min(maxBytes, Math.max(neededBytes, 2L * buffer.capacity()));
-    ByteBuffer larger = pool.acquire(capacity);
-    larger.put(RECORDS, buffer, RECORDS, end - RECORDS);
-    ByteBuffer full = buffer;
-    buffer = larger;
-    pool.release(full);
+    int capacity = (int) Math.min(maxBytes, Math.max(neededBytes, 2L * bytes.length));
+    byte[] larger = pool.acquireArray(capacity);
+    System.arraycopy(bytes, RECORDS, larger, RECORDS, end - RECORDS);
+    byte[] full = bytes;
+    bytes = larger;
+    pool.releaseArray(full);
     return true;
   }
 
-  private Append refusal(int keyLength, int valueLength, List<Header> headers) {
+  private Append refusal(int keyLength, int valueLength, long headerBytes) {
     long body =
         3 // attributes and both deltas, which are 0 in an empty batch
             + RecordEncoding.sizeOfField(keyLength)
             + RecordEncoding.sizeOfField(valueLength)
-            + RecordEncoding.sizeOfHeaders(headers);
+            + headerBytes;
     long alone = RECORDS + body + Varints.sizeOf((int) Math.min(body, Integer.MAX_VALUE));
-    return count == 0 || alone > maxBytes ? Append.RECORD_TOO_LARGE : Append.BATCH_FULL;
+    return count() == 0 || alone > maxBytes ? Append.RECORD_TOO_LARGE : Append.BATCH_FULL;
   }
 
-  private int putPrefix(ByteBuffer to) {
-    int at = RecordEncoding.putVarint(to, end, reservedBody);
-    to.put(at++, (byte) 0); // attributes: none are defined
-    at = RecordEncoding.putVarlong(to, at, reservedDelta);
-    return RecordEncoding.putVarint(to, at, nextOffsetDelta);
+  private static long headerBytes(List<Header> headers) {
+    return headers.isEmpty() ? 1 : RecordEncoding.sizeOfHeaders(headers);
   }
 
-  private static void putHeaders(ByteBuffer to, int at, List<Header> headers) {
-    if (headers.isEmpty()) {
-      to.put(at, (byte) 0);
-    } else {
-      RecordEncoding.putHeaders(to, at, headers);
-    }
-  }
-
-  private Append appended(long timestampMs, int recordEnd) {
-    if (!isBaseTimestampSet) {
-      baseTimestamp = timestampMs;
-      isBaseTimestampSet = true;
-    }
-    if ((flags & BatchLayout.LOG_APPEND_TIME_FLAG) == 0 && timestampMs > maxTimestamp) {
-      maxTimestamp = timestampMs;
-    }
-    end = recordEnd;
-    count++;
-    nextOffsetDelta++;
-    return Append.APPENDED;
+  private boolean isLogAppendTime() {
+    return (flags & BatchLayout.LOG_APPEND_TIME_FLAG) != 0;
   }
 
   private BatchWriter mark(int flag) {
@@ -380,15 +443,20 @@ public final class BatchWriter {
     return this;
   }
 
+  private ByteBuffer uncompressed() {
+    return pool.acquire(end).put(RECORDS, bytes, RECORDS, end - RECORDS).limit(end);
+  }
+
   private ByteBuffer compressed(Compression compression) {
     Compressor compressor = compression.codec().compressor();
-    ByteBuffer source = buffer.duplicate().limit(end).position(RECORDS);
-    int guess = RECORDS + source.remaining() / 2;
-    try (GrowingBuffer target =
-        new GrowingBuffer(pool, guess, Integer.MAX_VALUE - Long.BYTES, source.remaining())) {
+    ByteBuffer source = uncompressed();
+    int guess = RECORDS + end / 2;
+    try (GrowingBuffer target = new GrowingBuffer(pool, guess, Integer.MAX_VALUE, end)) {
       target.room(RECORDS).position(RECORDS);
-      compressor.compress(source, compression.level(), target);
+      compressor.compress(source.position(RECORDS), compression.level(), target);
       return target.takeTrimmed();
+    } finally {
+      pool.release(source);
     }
   }
 
@@ -400,7 +468,7 @@ public final class BatchWriter {
         .putShort(BatchLayout.ATTRIBUTES, (short) (flags | codec.id()))
         .putInt(BatchLayout.LAST_OFFSET_DELTA, nextOffsetDelta - 1)
         .putLong(BatchLayout.BASE_TIMESTAMP, isBaseTimestampSet ? baseTimestamp : NO_TIMESTAMP)
-        .putLong(BatchLayout.MAX_TIMESTAMP, maxTimestamp)
-        .putInt(BatchLayout.COUNT, count);
+        .putLong(BatchLayout.MAX_TIMESTAMP, isLogAppendTime() ? logAppendTime : maxTimestamp)
+        .putInt(BatchLayout.COUNT, count());
   }
 }

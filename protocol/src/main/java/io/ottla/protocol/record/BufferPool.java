@@ -3,9 +3,10 @@ package io.ottla.protocol.record;
 import java.nio.ByteBuffer;
 
 /**
- * Direct buffers that are used again.
+ * Memory that is used again: direct buffers for what goes to a socket or a codec, and arrays for
+ * batches that are still open, because records are written faster there.
  *
- * <p>A buffer has one owner at a time: who acquires it releases it, once, or hands that duty over.
+ * <p>Each has one owner at a time: who acquires it releases it, once, or hands that duty over.
  * Thread: any.
  */
 public interface BufferPool {
@@ -25,7 +26,22 @@ public interface BufferPool {
   void release(ByteBuffer buffer);
 
   /**
-   * A pool that keeps buffers in classes, each twice the size of the one below it.
+   * Hands out an array.
+   *
+   * @param minBytes the least length it must have
+   * @return an array with undefined content
+   */
+  byte[] acquireArray(int minBytes);
+
+  /**
+   * Takes an array back.
+   *
+   * @param array what {@link #acquireArray} returned
+   */
+  void releaseArray(byte[] array);
+
+  /**
+   * A pool that keeps both in classes, each twice the size of the one below it.
    *
    * @param maxIdleBytes how much it keeps for later; what comes back beyond that is left to the
    *     garbage collector

@@ -39,6 +39,9 @@ record LegacyMessage(
     byte magic = bytes.get(BatchLayout.MAGIC);
     ByteBuffer in = bytes.duplicate().position(TIMESTAMP);
     long timestamp = magic == 0 ? BatchLayout.NO_TIMESTAMP : in.getLong();
+    if (timestamp < BatchLayout.NO_TIMESTAMP) {
+      throw new CorruptBatchException("a message with a timestamp of " + timestamp + " ms");
+    }
     ByteBuffer key = readField(in, Integer.BYTES, bytes);
     ByteBuffer value = readField(in, 0, bytes);
     if (in.hasRemaining()) {

@@ -1,21 +1,18 @@
 package io.ottla.protocol.record;
 
-import io.ottla.protocol.Varints;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Writes legacy messages in the form of version 2, so that one cursor reads all.
  *
- * <p>Owns a pooled buffer until the cursor takes it over.
+ * <p>Owns the open batch until the cursor takes over what it has become.
  */
 final class LegacyTranscoder implements AutoCloseable {
   private final BufferPool pool;
-  private final GrowingBuffer target;
+  private final BatchWriter writer;
   private final long timestampOfAll;
   private long firstOffset;
   private long lastOffset;
-  private int count;
 
   /**
    * @param timestampOfAll as in {@link RecordFrame#logAppendTime}
@@ -24,7 +21,7 @@ final class LegacyTranscoder implements AutoCloseable {
   LegacyTranscoder(BufferPool pool, long timestampOfAll, int expectedBytes) {
     this.pool = pool;
     this.timestampOfAll = timestampOfAll;
-    this.target = new GrowingBuffer(pool, expectedBytes, Integer.MAX_VALUE, expectedBytes);
+    this.writer = new BatchWriter(pool, expectedBytes, Integer.MAX_VALUE - Long.BYTES);
   }
 
   /**
@@ -34,57 +31,37 @@ final class LegacyTranscoder implements AutoCloseable {
    * @throws CorruptBatchException if that does not come after the one before
    */
   void add(long offset, LegacyMessage message) {
-    if (count == 0) {
+    if (writer.count() == 0) {
       firstOffset = offset;
-    } else if (offset <= lastOffset || offset - firstOffset > Integer.MAX_VALUE) {
+    } else if (offset <= lastOffset || offset - firstOffset >= Integer.MAX_VALUE) {
       throw new CorruptBatchException(
           "offset " + offset + " follows " + lastOffset + " in one compressed message set");
+    } else {
+      writer.skipOffsets((int) (offset - lastOffset - 1));
     }
     lastOffset = offset;
-    count++;
-    int offsetDelta = (int) (offset - firstOffset);
-    int keyLength = length(message.key());
-    int valueLength = length(message.value());
-    int body =
-        1
-            + Varints.sizeOf(message.timestamp())
-            + Varints.sizeOf(offsetDelta)
-            + Math.toIntExact(RecordEncoding.sizeOfField(keyLength))
-            + Math.toIntExact(RecordEncoding.sizeOfField(valueLength))
-            + 1;
-    ByteBuffer out = target.room(body + Varints.sizeOf(body));
-    int at = RecordEncoding.putVarint(out, out.position(), body);
-    out.put(at++, (byte) 0);
-    at = RecordEncoding.putVarlong(out, at, message.timestamp());
-    at = RecordEncoding.putVarint(out, at, offsetDelta);
-    at = putField(out, at, message.key(), keyLength);
-    at = putField(out, at, message.value(), valueLength);
-    out.put(at++, (byte) 0);
-    out.position(at);
+    BatchWriter.Append result =
+        writer.append(message.timestamp(), message.key(), message.value(), List.of());
+    if (result != BatchWriter.Append.APPENDED) {
+      throw new BatchTooLargeException(message.bytes().limit(), Integer.MAX_VALUE);
+    }
   }
 
-  /** The cursor over what was added, which owns the buffer from now on. */
+  /** The cursor over what was added, which owns the bytes from now on. */
   RecordCursor cursor() {
+    SealedBatch batch = writer.seal(Compression.none());
     RecordFrame frame =
-        new RecordFrame(firstOffset, (int) (lastOffset - firstOffset), 0, timestampOfAll, count);
-    return new RecordCursor(target.take(), frame, pool);
+        new RecordFrame(
+            firstOffset,
+            (int) (lastOffset - firstOffset),
+            batch.baseTimestamp(),
+            timestampOfAll,
+            batch.count());
+    return new RecordCursor(batch.takeRecords(), frame, pool);
   }
 
   @Override
   public void close() {
-    target.close();
-  }
-
-  private static int putField(ByteBuffer out, int at, @Nullable ByteBuffer field, int length) {
-    int end = RecordEncoding.putVarint(out, at, length);
-    if (field == null) {
-      return end;
-    }
-    out.put(end, field, field.position(), length);
-    return end + length;
-  }
-
-  private static int length(@Nullable ByteBuffer field) {
-    return field == null ? -1 : field.remaining();
+    writer.release();
   }
 }

@@ -55,11 +55,12 @@ public final class RecordCursor implements AutoCloseable {
   private int headerCount;
 
   /**
-   * @param bytes the records of version 2, from 0 to limit
+   * @param bytes the records of version 2, from position to limit
    * @param pool where {@code bytes} go when the cursor is closed, or null if it does not own them
    */
   RecordCursor(ByteBuffer bytes, RecordFrame frame, @Nullable BufferPool pool) {
     this.bytes = bytes;
+    this.at = bytes.position();
     this.frame = frame;
     this.count = frame.count();
     this.pool = pool;

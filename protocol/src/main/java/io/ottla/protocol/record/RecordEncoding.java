@@ -2,12 +2,11 @@ package io.ottla.protocol.record;
 
 import io.ottla.protocol.Utf8;
 import io.ottla.protocol.Varints;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The parts of a version 2 record, written at absolute positions. Each method returns the position
- * behind what it wrote. Nothing allocates.
+ * The parts of a version 2 record, written into an array. Each method returns the index behind what
+ * it wrote. Nothing allocates.
  */
 final class RecordEncoding {
   private RecordEncoding() {}
@@ -30,7 +29,7 @@ final class RecordEncoding {
     return size;
   }
 
-  static int putHeaders(ByteBuffer to, int at, List<Header> headers) {
+  static int putHeaders(byte[] to, int at, List<Header> headers) {
     int count = headers.size();
     int end = putVarint(to, at, count);
     for (int i = 0; i < count; i++) {
@@ -42,53 +41,39 @@ final class RecordEncoding {
         end = putVarint(to, end, -1);
       } else {
         end = putVarint(to, end, value.length);
-        to.put(end, value);
+        System.arraycopy(value, 0, to, end, value.length);
         end += value.length;
       }
     }
     return end;
   }
 
-  static int putVarint(ByteBuffer to, int at, int value) {
-    int zigZag = Varints.zigZag(value);
-    if ((zigZag & ~0x7F) == 0) {
-      to.put(at, (byte) zigZag);
-      return at + 1;
-    }
-    if ((zigZag & ~0x3FFF) == 0) {
-      to.putShort(at, (short) (((zigZag & 0x7F) | 0x80) << 8 | zigZag >>> 7));
-      return at + 2;
-    }
-    return putGroups(to, at, zigZag & 0xFFFF_FFFFL);
+  static int putVarint(byte[] to, int at, int value) {
+    return putGroups(to, at, Varints.zigZag(value) & 0xFFFF_FFFFL);
   }
 
-  static int putVarlong(ByteBuffer to, int at, long value) {
-    long zigZag = Varints.zigZag(value);
-    if ((zigZag & ~0x7FL) == 0) {
-      to.put(at, (byte) zigZag);
-      return at + 1;
-    }
-    return putGroups(to, at, zigZag);
+  static int putVarlong(byte[] to, int at, long value) {
+    return putGroups(to, at, Varints.zigZag(value));
   }
 
-  private static int putGroups(ByteBuffer to, int at, long zigZag) {
+  private static int putGroups(byte[] to, int at, long zigZag) {
     int end = at;
     long rest = zigZag;
     while ((rest & ~0x7FL) != 0) {
-      to.put(end++, (byte) (rest | 0x80));
+      to[end++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    to.put(end++, (byte) rest);
+    to[end++] = (byte) rest;
     return end;
   }
 
-  private static int putUtf8(ByteBuffer to, int at, String text) {
+  private static int putUtf8(byte[] to, int at, String text) {
     int chars = text.length();
     int end = at;
     for (int i = 0; i < chars; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
-        to.put(end++, (byte) c);
+        to[end++] = (byte) c;
       } else {
         int codePoint = text.codePointAt(i);
         end = putCodePoint(to, end, codePoint);
@@ -99,23 +84,24 @@ final class RecordEncoding {
   }
 
   /** An unpaired surrogate becomes a question mark, as {@link Utf8#length} counts it. */
-  private static int putCodePoint(ByteBuffer to, int at, int codePoint) {
+  private static int putCodePoint(byte[] to, int at, int codePoint) {
     int end = at;
-    if (codePoint < 0x800) {
-      to.put(end++, (byte) (0xC0 | codePoint >> 6));
-    } else if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-      to.put(end++, (byte) '?');
+    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+      to[end++] = (byte) '?';
       return end;
+    }
+    if (codePoint < 0x800) {
+      to[end++] = (byte) (0xC0 | codePoint >> 6);
     } else {
       if (codePoint < 0x10000) {
-        to.put(end++, (byte) (0xE0 | codePoint >> 12));
+        to[end++] = (byte) (0xE0 | codePoint >> 12);
       } else {
-        to.put(end++, (byte) (0xF0 | codePoint >> 18));
-        to.put(end++, (byte) (0x80 | (codePoint >> 12 & 0x3F)));
+        to[end++] = (byte) (0xF0 | codePoint >> 18);
+        to[end++] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
       }
-      to.put(end++, (byte) (0x80 | (codePoint >> 6 & 0x3F)));
+      to[end++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
     }
-    to.put(end++, (byte) (0x80 | (codePoint & 0x3F)));
+    to[end++] = (byte) (0x80 | (codePoint & 0x3F));
     return end;
   }
 }

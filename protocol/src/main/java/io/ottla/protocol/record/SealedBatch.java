@@ -96,6 +96,17 @@ public final class SealedBatch {
     return this;
   }
 
+  /** What the records' timestamp deltas count from. */
+  long baseTimestamp() {
+    return bytes.getLong(BatchLayout.BASE_TIMESTAMP);
+  }
+
+  /** Hands over the buffer, from the first record to the end of the last. */
+  ByteBuffer takeRecords() {
+    life.moveTo(BatchState.RELEASED, "handed over to be read");
+    return buffer.limit(bytes.capacity()).position(BatchLayout.RECORDS);
+  }
+
   /** Gives the buffer back; nothing if that was done before. */
   public void release() {
     if (life.state() == BatchState.SEALED) {

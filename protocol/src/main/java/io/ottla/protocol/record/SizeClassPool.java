@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of direct buffers in size classes of powers of two, from 1 KiB to 64 MiB.
+ * A pool in size classes of powers of two, from 1 KiB to 64 MiB.
  *
- * <p>Owns the idle buffers. Thread: any; one lock per class, held for a push or a pop. Always: idle
- * bytes stay at or below the limit; a buffer beyond the largest class is never kept.
+ * <p>Owns what lies idle. Thread: any; one lock per class, held for a push or a pop. Always: idle
+ * bytes stay at or below the limit; what is beyond the largest class is never kept.
  */
 final class SizeClassPool implements BufferPool {
   private static final int SMALLEST_SHIFT = 10;
@@ -17,40 +17,43 @@ final class SizeClassPool implements BufferPool {
 
   private final long maxIdleBytes;
   private final AtomicLong idleBytes = new AtomicLong();
-  private final SizeClass[] classes = new SizeClass[LARGEST_SHIFT - SMALLEST_SHIFT + 1];
+  private final SizeClasses<ByteBuffer> buffers = new SizeClasses<>();
+  private final SizeClasses<byte[]> arrays = new SizeClasses<>();
 
   SizeClassPool(long maxIdleBytes) {
     if (maxIdleBytes < 0) {
       throw new IllegalArgumentException("maxIdleBytes is " + maxIdleBytes + ", not 0 or more");
     }
     this.maxIdleBytes = maxIdleBytes;
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = new SizeClass();
-    }
   }
 
   @Override
   public ByteBuffer acquire(int minBytes) {
-    int shift = shiftFor(minBytes);
-    if (shift > LARGEST_SHIFT) {
-      return ByteBuffer.allocateDirect(minBytes);
-    }
-    ByteBuffer idle = classes[shift - SMALLEST_SHIFT].pop();
-    if (idle == null) {
-      return ByteBuffer.allocateDirect(1 << shift);
-    }
-    idleBytes.addAndGet(-idle.capacity());
-    return idle.clear();
+    int bytes = classFor(minBytes);
+    ByteBuffer idle = buffers.pop(bytes);
+    return idle == null ? ByteBuffer.allocateDirect(bytes) : taken(idle.clear(), bytes);
   }
 
   @Override
   public void release(ByteBuffer buffer) {
-    int capacity = buffer.capacity();
-    int shift = shiftFor(capacity);
-    if (shift > LARGEST_SHIFT || capacity != 1 << shift || !reserve(capacity)) {
-      return;
+    int bytes = buffer.capacity();
+    if (isKept(bytes)) {
+      buffers.push(bytes, buffer);
     }
-    classes[shift - SMALLEST_SHIFT].push(buffer);
+  }
+
+  @Override
+  public byte[] acquireArray(int minBytes) {
+    int bytes = classFor(minBytes);
+    byte[] idle = arrays.pop(bytes);
+    return idle == null ? new byte[bytes] : taken(idle, bytes);
+  }
+
+  @Override
+  public void releaseArray(byte[] array) {
+    if (isKept(array.length)) {
+      arrays.push(array.length, array);
+    }
   }
 
   /** The bytes that wait to be used again. */
@@ -58,7 +61,15 @@ final class SizeClassPool implements BufferPool {
     return idleBytes.get();
   }
 
-  private boolean reserve(int bytes) {
+  private <T> T taken(T idle, int bytes) {
+    idleBytes.addAndGet(-bytes);
+    return idle;
+  }
+
+  private boolean isKept(int bytes) {
+    if (bytes != classFor(bytes) || bytes > 1 << LARGEST_SHIFT) {
+      return false;
+    }
     if (idleBytes.addAndGet(bytes) <= maxIdleBytes) {
       return true;
     }
@@ -66,20 +77,44 @@ final class SizeClassPool implements BufferPool {
     return false;
   }
 
-  private static int shiftFor(int bytes) {
-    return Math.max(
-        SMALLEST_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(bytes, 1) - 1));
+  /** The size of the smallest class that suffices, or the very size beyond the largest. */
+  private static int classFor(int bytes) {
+    return bytes > 1 << LARGEST_SHIFT
+        ? bytes
+        : 1 << Math.max(SMALLEST_SHIFT, shiftFor(Math.max(bytes, 1)));
   }
 
-  private static final class SizeClass {
-    private final ArrayDeque<ByteBuffer> idle = new ArrayDeque<>();
+  private static int shiftFor(int bytes) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(bytes - 1);
+  }
 
-    synchronized @Nullable ByteBuffer pop() {
-      return idle.pollLast();
+  /** One stack for each size. */
+  private static final class SizeClasses<T> {
+    private final ArrayDeque<T>[] idle;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
+    SizeClasses() {
+      idle = new ArrayDeque[LARGEST_SHIFT + 1];
+      for (int shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
+        idle[shift] = new ArrayDeque<>();
+      }
     }
 
-    synchronized void push(ByteBuffer buffer) {
-      idle.addLast(buffer);
+    @Nullable T pop(int bytes) {
+      if (bytes > 1 << LARGEST_SHIFT) {
+        return null;
+      }
+      ArrayDeque<T> stack = idle[shiftFor(bytes)];
+      synchronized (stack) {
+        return stack.pollLast();
+      }
+    }
+
+    void push(int bytes, T released) {
+      ArrayDeque<T> stack = idle[shiftFor(bytes)];
+      synchronized (stack) {
+        stack.addLast(released);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.ottla.protocol.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,8 +16,7 @@ final class PoisonedPool implements BufferPool, AfterEachCallback {
   private static final byte RELEASED = (byte) 0xDB;
 
   private final byte fresh;
-  private final IdentityHashMap<ByteBuffer, Throwable> out = new IdentityHashMap<>();
-  private int acquired;
+  private final IdentityHashMap<Object, Throwable> out = new IdentityHashMap<>();
   private long acquiredBytes;
 
   PoisonedPool() {
@@ -32,7 +32,6 @@ final class PoisonedPool implements BufferPool, AfterEachCallback {
     ByteBuffer buffer = ByteBuffer.allocateDirect(minBytes);
     fill(buffer, fresh);
     out.put(buffer, new Throwable("acquired here"));
-    acquired++;
     acquiredBytes += minBytes;
     return buffer;
   }
@@ -45,9 +44,21 @@ final class PoisonedPool implements BufferPool, AfterEachCallback {
     fill(buffer, RELEASED);
   }
 
-  /** How often a buffer was handed out. */
-  int acquired() {
-    return acquired;
+  @Override
+  public byte[] acquireArray(int minBytes) {
+    byte[] array = new byte[minBytes];
+    Arrays.fill(array, fresh);
+    out.put(array, new Throwable("acquired here"));
+    acquiredBytes += minBytes;
+    return array;
+  }
+
+  @Override
+  public void releaseArray(byte[] array) {
+    if (out.remove(array) == null) {
+      throw new AssertionError("released twice, or not from here");
+    }
+    Arrays.fill(array, RELEASED);
   }
 
   /** The sum of what was asked for. */

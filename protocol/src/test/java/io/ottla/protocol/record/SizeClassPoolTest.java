@@ -60,6 +60,19 @@ final class SizeClassPoolTest {
   }
 
   @Test
+  void arrays_are_pooled_like_buffers_under_the_same_limit() {
+    byte[] array = pool.acquireArray(3000);
+    assertThat(array).hasSize(4096);
+
+    pool.releaseArray(array);
+    pool.release(ByteBuffer.allocateDirect(8192));
+
+    assertThat(pool.idleBytes()).isEqualTo(4096);
+    assertThat(pool.acquireArray(2500)).isSameAs(array);
+    assertThat(pool.acquireArray(2500)).isNotSameAs(array);
+  }
+
+  @Test
   void a_negative_limit_is_refused() {
     assertThatIllegalArgumentException().isThrownBy(() -> BufferPool.direct(-1));
   }
