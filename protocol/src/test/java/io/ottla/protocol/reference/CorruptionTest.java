@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class CorruptionTest {
   private static final int SPECIMENS_PER_VERSION = 4;
   private static final int FLIPS = 40;
-  private static final int MOST_PLACES = 200;
+  private static final int MOST_PLACES = 100;
 
   /** What a length or a count looks like that lies, at whatever place one may be. */
   private static final byte[][] LIES = {

@@ -29,4 +29,9 @@ class ReferenceLongTest {
   Stream<DynamicTest> damaged_messages_are_messages_or_malformed() {
     return new CorruptionTest().damaged(seed, Math.max(1, MESSAGES / 10));
   }
+
+  @TestFactory
+  Stream<DynamicTest> damaged_messages_mean_the_same_to_both() {
+    return ReferenceReadsTest.damaged(seed, Math.max(1, MESSAGES / 10));
+  }
 }
