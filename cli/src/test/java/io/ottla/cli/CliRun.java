@@ -12,7 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One run of the command in this process, and all that came out of it. */
-record CliRun(String command, int code, byte[] out, String err) {
+final class CliRun {
+  private final String command;
+  private final int code;
+  private final byte[] out;
+  private final String err;
+
+  private CliRun(String command, int code, byte[] out, String err) {
+    this.command = command;
+    this.code = code;
+    this.out = out;
+    this.err = err;
+  }
 
   static CliRun of(String... args) {
     return reading(InputStream.nullInputStream(), args);
@@ -31,6 +42,18 @@ record CliRun(String command, int code, byte[] out, String err) {
         code,
         out.toByteArray(),
         err.toString(StandardCharsets.UTF_8));
+  }
+
+  int code() {
+    return code;
+  }
+
+  byte[] out() {
+    return out;
+  }
+
+  String err() {
+    return err;
   }
 
   String outText() {

@@ -44,29 +44,21 @@ class ThreeNodesIT {
   @Test
   void writing_and_reading_go_on_when_a_leader_dies() throws Exception {
     String topic = topics.create(3, 3);
-    try (PipedOutputStream input = new PipedOutputStream();
-        LiveRun producer =
+    String servers = kafka.bootstrapServers();
+    PipedOutputStream input = new PipedOutputStream();
+    PipedInputStream pipe = new PipedInputStream(input);
+    try (LiveRun producer =
             LiveRun.reading(
-                new PipedInputStream(input),
-                "produce",
-                "-b",
-                kafka.bootstrapServers(),
-                "-t",
-                topic,
-                "-K",
-                ":",
-                "--timeout",
-                "60s");
-        LiveRun consumer =
-            LiveRun.of(
-                "consume", "-b", kafka.bootstrapServers(), "-t", topic, "--timeout", "60s")) {
-      input.write(lines(0, 500).getBytes(UTF_8));
-      input.flush();
-      consumer.awaitLines(500);
+                pipe, "produce", "-b", servers, "-t", topic, "-K", ":", "--timeout", "60s");
+        LiveRun consumer = LiveRun.of("consume", "-b", servers, "-t", topic, "--timeout", "60s")) {
+      try (input) {
+        input.write(lines(0, 500).getBytes(UTF_8));
+        input.flush();
+        consumer.awaitLines(500);
 
-      kafka.node(2).kill();
-      input.write(lines(500, 1_000).getBytes(UTF_8));
-      input.close();
+        kafka.node(2).kill();
+        input.write(lines(500, 1_000).getBytes(UTF_8));
+      }
 
       assertThat(producer.end()).as(producer.err()).isZero();
       List<String> read = consumer.awaitLines(1_000).lines().toList();
@@ -77,7 +69,7 @@ class ThreeNodesIT {
   }
 
   private String anyServer() {
-    return kafka.bootstrapServers().split(",")[1];
+    return "localhost:" + kafka.node(2).port();
   }
 
   private List<String> read(String topic) {

@@ -30,7 +30,7 @@ class UsageTest {
         "metadata -b h:0|'h:0' is not HOST:PORT",
         "metadata -b h:65536|'h:65536' is not HOST:PORT",
         "metadata -b a/b|'a/b' is not HOST:PORT",
-        "metadata -b h,|'' is not HOST:PORT",
+        "metadata -b h,,x|'' is not HOST:PORT",
         "metadata -b h --timeout soon|'soon' is not a time such as 500ms, 30s, 2m",
         "metadata -b h --timeout 0s|the time must be longer than nothing",
         "consume -b h -t x -o middle|'middle' is not beginning, end or an offset",

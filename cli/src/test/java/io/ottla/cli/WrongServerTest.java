@@ -84,7 +84,7 @@ class WrongServerTest {
   }
 
   private static void expect(String word, Manners manners) throws IOException {
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       Thread acceptor = new Thread(() -> serve(server, manners), "wrong-server");
       acceptor.setDaemon(true);
       acceptor.start();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public record HostPort(String host, int port) {
   private static final int USUAL_PORT = 9092;
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/\\[\\]]+))(?::(\\d{1,5}))?");
+      Pattern.compile("(?:\\[([0-9A-Za-z:.%]+)]|([^\\s:/\\[\\]]+))(?::(\\d{1,5}))?");
 
   /** Reads an address; the port is 9092 if none is given. */
   public static HostPort parse(String word) {

@@ -1,7 +1,6 @@
 package io.ottla.cli.consume;
 
 import io.ottla.cli.cluster.Leaders;
-import io.ottla.cli.cluster.TopicView;
 import io.ottla.consumer.FetchPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class ReadPositions {
     return positions.keySet().stream().allMatch(this::isAtEnd);
   }
 
-  /** What is still to be read, by the broker that leads it. */
+  /** What is still to be read, by the broker that leads it; or by no leader. */
   Map<Integer, List<FetchPosition>> byLeader(Leaders leaders) throws InterruptedException {
     Map<Integer, List<FetchPosition>> byLeader = new TreeMap<>();
     for (Map.Entry<Integer, Long> position : positions.entrySet()) {
@@ -59,7 +58,6 @@ final class ReadPositions {
             .add(new FetchPosition(topic, position.getKey(), position.getValue()));
       }
     }
-    byLeader.remove(TopicView.NO_LEADER);
     return byLeader;
   }
 }

@@ -61,6 +61,11 @@ class InputBlocksTest {
           public int read() throws IOException {
             throw new IOException("Input/output error");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
 
     assertThatThrownBy(() -> read(List.of(), broken))
