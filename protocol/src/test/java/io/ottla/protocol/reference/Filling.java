@@ -13,6 +13,7 @@ record Filling(Kind kind, int depth) {
   static final Filling FRESH = new Filling(Kind.FRESH, -1);
   static final Filling FULL = new Filling(Kind.FULL, -1);
   static final Filling EMPTY = new Filling(Kind.EMPTY, -1);
+  static final Filling ONE = new Filling(Kind.ONE, -1);
   static final Filling MANY = new Filling(Kind.MANY, -1);
   static final Filling RANDOM = new Filling(Kind.RANDOM, -1);
 
@@ -23,6 +24,8 @@ record Filling(Kind kind, int depth) {
     FULL,
     /** Zeros, empty strings, empty arrays. */
     EMPTY,
+    /** As EMPTY, but one such element in every array. */
+    ONE,
     /** As EMPTY, but hundreds of such elements in every array of the message itself. */
     MANY,
     /** As FULL, but at one depth all that may be null is null. */

@@ -106,14 +106,16 @@ final class MessageFiller {
     if (field.struct() != null) {
       return fill(field.struct(), filling, depth + 1);
     }
-    return filling.kind() == Filling.Kind.EMPTY || filling.kind() == Filling.Kind.MANY
-        ? RandomValues.empty(field.definition().kind())
-        : values.of(field.definition().kind());
+    return switch (filling.kind()) {
+      case EMPTY, ONE, MANY -> RandomValues.empty(field.definition().kind());
+      default -> values.of(field.definition().kind());
+    };
   }
 
   private int count(BoundField field, Filling filling, int depth) {
     return switch (filling.kind()) {
       case FRESH, EMPTY -> 0;
+      case ONE -> 1;
       case MANY -> depth == 0 ? MANY_ELEMENTS : 0;
       case FULL, NULLS -> depth < 2 ? 2 : 1;
       case RANDOM -> {
