@@ -83,9 +83,7 @@ abstract class BrokerITBase {
     CreateTopicsResponse response =
         get(broker.request(new CreateTopicsRequest().topics(List.of(topic)).timeoutMs(10_000)));
     assertThat(response.topics().get(0).errorCode()).isEqualTo(ErrorCode.NONE.code());
-    await()
-        .atMost(TIMEOUT)
-        .until(() -> leads(broker, name, partitions));
+    await().atMost(TIMEOUT).until(() -> leads(broker, name, partitions));
     return name;
   }
 
