@@ -124,7 +124,7 @@ public interface Broker extends AutoCloseable {
   /**
    * Refuses new requests, waits for those under way, fails with {@link ClosedException} what is
    * left after the given time, and closes the connection. Any thread may call it, any number of
-   * times.
+   * times; an interrupted one does not wait.
    *
    * @param timeout how long to wait for requests under way; zero for not at all
    */

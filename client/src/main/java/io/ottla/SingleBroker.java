@@ -8,6 +8,7 @@ import io.ottla.internal.broker.Fetching;
 import io.ottla.internal.broker.KeptResults;
 import io.ottla.internal.broker.Producing;
 import io.ottla.internal.broker.Requests;
+import io.ottla.internal.broker.UnderWay;
 import io.ottla.internal.net.BrokerLink;
 import io.ottla.internal.net.ConnectionSettings;
 import io.ottla.internal.net.Endpoint;
@@ -29,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +53,15 @@ final class SingleBroker implements Broker {
   private final Producing producing;
   private final Fetching fetching;
   private final @Nullable KeptResults kept;
+  private final UnderWay underWay;
+  private final Clock clock = Clock.system();
 
   private SingleBroker(Endpoint endpoint, BrokerOptions options, SharedRuntime.Lease runtime) {
     this.options = options;
     this.runtime = runtime;
-    Clock clock = Clock.system();
     kept = options.keepResults() == 0 ? null : new KeptResults(options.keepResults());
     link = new BrokerLink(endpoint, settings(options), clock, runtime);
+    underWay = new UnderWay(endpoint.toString());
     requests = new Requests(link, clock, runtime.callbacks());
     producing = new Producing(requests, kept);
     fetching = new Fetching(requests, options.requestTimeout(), options.maxFrameBytes());
@@ -79,13 +85,15 @@ final class SingleBroker implements Broker {
 
   @Override
   public <R extends ResponseMessage> CompletableFuture<R> request(RequestMessage<R> request) {
-    return requests.send(request, options.requestTimeout());
+    return request(request, options.requestTimeout());
   }
 
   @Override
   public <R extends ResponseMessage> CompletableFuture<R> request(
       RequestMessage<R> request, Duration timeout) {
-    return requests.send(request, positive(timeout));
+    return underWay.isClosed()
+        ? CompletableFuture.failedFuture(underWay.refusal())
+        : requests.send(request, positive(timeout));
   }
 
   @Override
@@ -94,7 +102,7 @@ final class SingleBroker implements Broker {
       Acks acks,
       Duration timeout,
       Compression compression) {
-    return producing.produce(records, acks, positive(timeout), compression);
+    return underWay.run(() -> producing.produce(records, acks, positive(timeout), compression));
   }
 
   @Override
@@ -110,12 +118,12 @@ final class SingleBroker implements Broker {
   @Override
   public CompletableFuture<List<FetchResult>> fetch(
       List<FetchPosition> positions, FetchLimits limits) {
-    return fetching.fetch(positions, limits);
+    return underWay.run(() -> fetching.fetch(positions, limits));
   }
 
   @Override
   public CompletableFuture<BrokerVersions> versions() {
-    return requests.versions().thenApply(SingleBroker::versions);
+    return underWay.run(() -> requests.versions().thenApply(SingleBroker::versions));
   }
 
   @Override
@@ -130,11 +138,29 @@ final class SingleBroker implements Broker {
 
   @Override
   public void close(Duration timeout) {
-    link.close(timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).join();
+    long timeoutNanos = (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
+    long startNanos = clock.nanoTime();
+    awaitCalls(timeoutNanos);
+    long leftNanos = timeoutNanos - (clock.nanoTime() - startNanos);
+    boolean isHurried = Thread.currentThread().isInterrupted() || leftNanos < 0;
+    link.close(isHurried ? Duration.ZERO : Duration.ofNanos(leftNanos)).join();
     if (kept != null) {
       kept.close();
     }
     runtime.close();
+  }
+
+  /** Calls that are accepted may still have requests to make; the link takes them meanwhile. */
+  private void awaitCalls(long timeoutNanos) {
+    try {
+      underWay.close().get(timeoutNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException late) {
+      log.debug("[{}|{}] calls are under way at the end", options.clientId(), link.endpoint());
+    } catch (ExecutionException never) {
+      throw new IllegalStateException("the end of all calls is never a failure", never);
+    }
   }
 
   /** Whether a connection is open now. */

@@ -4,8 +4,11 @@ import io.ottla.protocol.message.ApiKey;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.MetadataRequest;
 import io.ottla.protocol.message.MetadataResponse;
+import io.ottla.protocol.message.ProduceRequest;
+import io.ottla.protocol.message.ProduceResponse;
 import io.ottla.protocol.message.ResponseMessage;
 import io.ottla.script.Asked;
+import io.ottla.script.Peer;
 import io.ottla.script.Script;
 import java.util.Map;
 import java.util.UUID;
@@ -66,5 +69,29 @@ final class Answering {
 
   static UUID idOf(String topic) {
     return new UUID(1, topic.hashCode());
+  }
+
+  /** Writes everything at offset 100; partition 9 finds it too large. */
+  static ProduceResponse written(Asked request) {
+    ProduceResponse response = new ProduceResponse();
+    for (var topic : Peer.body(request, ProduceRequest.class).topicData()) {
+      var answer =
+          new ProduceResponse.TopicProduceResponse().name(topic.name()).topicId(topic.topicId());
+      for (var partition : topic.partitionData()) {
+        answer
+            .partitionResponses()
+            .add(
+                new ProduceResponse.PartitionProduceResponse()
+                    .index(partition.index())
+                    .baseOffset(100)
+                    .logStartOffset(3)
+                    .errorCode(
+                        partition.index() == 9
+                            ? ErrorCode.MESSAGE_TOO_LARGE.code()
+                            : ErrorCode.NONE.code()));
+      }
+      response.responses().add(answer);
+    }
+    return response;
   }
 }

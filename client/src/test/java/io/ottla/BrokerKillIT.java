@@ -4,17 +4,25 @@ import static io.ottla.producer.ProducerRecord.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ottla.consumer.FetchLimits;
+import io.ottla.consumer.FetchPosition;
+import io.ottla.consumer.FetchResult;
 import io.ottla.error.BrokerUnreachableException;
 import io.ottla.error.OttlaException;
 import io.ottla.error.SendOutcome;
 import io.ottla.producer.Acks;
 import io.ottla.producer.ProduceResult;
+import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.record.RecordBatch;
+import io.ottla.protocol.record.RecordCursor;
 import io.ottla.testkit.KafkaServer;
 import io.ottla.testkit.RealKafka;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +84,31 @@ final class BrokerKillIT {
                               Acks.ALL))
                       .get(0)
                       .isWritten());
+
+      Set<Integer> log = numbersIn(broker, topic);
+      assertThat(log).containsAll(written).doesNotContainAnyElementsOf(notSent);
     }
+  }
+
+  private static Set<Integer> numbersIn(Broker broker, String topic) throws Exception {
+    Set<Integer> numbers = new HashSet<>();
+    long next = 0;
+    while (!numbers.contains(-1)) {
+      FetchResult read =
+          BrokerITBase.get(
+                  broker.fetch(List.of(new FetchPosition(topic, 0, next)), FetchLimits.defaults()))
+              .get(0);
+      assertThat(read.error()).isEqualTo(ErrorCode.NONE);
+      for (RecordBatch batch : read.batches()) {
+        try (RecordCursor record = batch.cursor()) {
+          while (record.next()) {
+            numbers.add(ByteBuffer.wrap(Objects.requireNonNull(record.value())).getInt());
+            next = record.offset() + 1;
+          }
+        }
+      }
+    }
+    return numbers;
   }
 
   private static OttlaException failureOf(Broker broker, String topic) throws Exception {

@@ -15,7 +15,6 @@ import io.ottla.producer.ProducerRecord;
 import io.ottla.protocol.message.ApiKey;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.ProduceRequest;
-import io.ottla.protocol.message.ProduceResponse;
 import io.ottla.protocol.message.ResponseMessage;
 import io.ottla.protocol.record.Compression;
 import io.ottla.protocol.record.Header;
@@ -52,30 +51,9 @@ final class BrokerProduceTest {
   /** Answers metadata, and Produce with base offset 100 for each partition. */
   private ResponseMessage answer(Asked request) {
     asked.add(request);
-    return request.key() == ApiKey.METADATA ? Answering.metadataOf(request) : written(request);
-  }
-
-  private static ProduceResponse written(Asked request) {
-    ProduceResponse response = new ProduceResponse();
-    for (var topic : Peer.body(request, ProduceRequest.class).topicData()) {
-      var answer =
-          new ProduceResponse.TopicProduceResponse().name(topic.name()).topicId(topic.topicId());
-      for (var partition : topic.partitionData()) {
-        answer
-            .partitionResponses()
-            .add(
-                new ProduceResponse.PartitionProduceResponse()
-                    .index(partition.index())
-                    .baseOffset(100)
-                    .logStartOffset(3)
-                    .errorCode(
-                        partition.index() == 9
-                            ? ErrorCode.MESSAGE_TOO_LARGE.code()
-                            : ErrorCode.NONE.code()));
-      }
-      response.responses().add(answer);
-    }
-    return response;
+    return request.key() == ApiKey.METADATA
+        ? Answering.metadataOf(request)
+        : Answering.written(request);
   }
 
   private Broker open(ScriptedServer server) {
@@ -206,7 +184,7 @@ final class BrokerProduceTest {
             request -> {
               asked.add(request);
               if (request.key() == ApiKey.PRODUCE) {
-                return written(request);
+                return Answering.written(request);
               }
               var response = Answering.metadataOf(request);
               response.topics().forEach(topic -> topic.topicId(new UUID(0, 0)));

@@ -133,6 +133,8 @@ final class ConnectionTest extends ConnectionTestBase {
     assertThat(half.failure()).isInstanceOf(TimeoutException.class);
     assertThat(half.failure().outcome()).isEqualTo(SendOutcome.UNKNOWN);
     assertThat(behind.failure()).isInstanceOf(ConnectionLostException.class);
+    // Told while its bytes still lay in the socket's queue, which may yet read them.
+    assertThat(half.wereBytesFreeAtTheEnd).isFalse();
     assertThat(half.areBytesFree).isTrue();
     assertThat(behind.areBytesFree).isTrue();
     assertThat(asked).isEmpty();
@@ -340,6 +342,23 @@ final class ConnectionTest extends ConnectionTestBase {
     assertThatThrownBy(connection::onHandshakeDone)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("CLOSED -> READY");
+  }
+
+  @Test
+  void bytes_made_for_another_connection_are_made_anew() {
+    Connection other =
+        new Connection(PEER, settings(1 << 20), clock, List.of(new SettleAll()), this);
+    Connection connection = ready();
+    Recorded reply = new Recorded();
+    RequestFrame stale =
+        new RequestFrame(other, 4_711, 0, List.of(java.nio.ByteBuffer.wrap(new byte[] {1, 2, 3})));
+
+    connection.send(heartbeat(reply), stale);
+    turn();
+
+    assertThat(asked.element().correlationId()).isNotEqualTo(4_711);
+    answerHeartbeat();
+    assertThat(reply.response).isNotNull();
   }
 
   @Test

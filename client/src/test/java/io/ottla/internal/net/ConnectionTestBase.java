@@ -53,19 +53,21 @@ abstract class ConnectionTestBase implements Connection.Owner {
   private @Nullable Loss end;
 
   Connection open(List<HandshakeStep> steps, int maxFrameBytes) {
-    ConnectionSettings settings =
-        new ConnectionSettings(
-            "me",
-            Duration.ofSeconds(10).toNanos(),
-            REQUEST_TIMEOUT.toNanos(),
-            IDLE.toNanos(),
-            maxFrameBytes,
-            SocketSettings.defaults());
-    Connection connection = new Connection(PEER, settings, clock, steps, this);
+    Connection connection = new Connection(PEER, settings(maxFrameBytes), clock, steps, this);
     channel.pipeline().addLast(connection);
     connection.start();
     turn();
     return connection;
+  }
+
+  static ConnectionSettings settings(int maxFrameBytes) {
+    return new ConnectionSettings(
+        "me",
+        Duration.ofSeconds(10).toNanos(),
+        REQUEST_TIMEOUT.toNanos(),
+        IDLE.toNanos(),
+        maxFrameBytes,
+        SocketSettings.defaults());
   }
 
   /** A connection that is ready, to a peer that takes everything. */
@@ -179,6 +181,7 @@ abstract class ConnectionTestBase implements Connection.Owner {
     @Nullable HeartbeatResponse response;
     private @Nullable OttlaException failure;
     boolean areBytesFree;
+    boolean wereBytesFreeAtTheEnd;
     int ends;
 
     @Override
@@ -190,6 +193,7 @@ abstract class ConnectionTestBase implements Connection.Owner {
     @Override
     public void onFailure(OttlaException come) {
       failure = come;
+      wereBytesFreeAtTheEnd = areBytesFree;
       ends++;
     }
 
