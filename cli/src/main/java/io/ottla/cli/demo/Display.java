@@ -72,6 +72,7 @@ final class Display implements AutoCloseable {
   }
 
   private void draw() {
+    progresses.forEach(this::line); // The rates of the first line count from here.
     boolean isLive = terminal.look().isLive();
     boolean isFirst = true;
     boolean isLast = false;
