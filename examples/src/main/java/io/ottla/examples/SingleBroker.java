@@ -49,6 +49,7 @@ public final class SingleBroker {
       FetchPosition from = new FetchPosition(topic, 0, written.baseOffset());
       FetchResult read = broker.fetch(List.of(from), FetchLimits.defaults()).join().get(0);
       for (RecordBatch batch : read.batches()) {
+        batch.verifyCrc();
         try (RecordCursor records = batch.cursor()) {
           while (records.next()) {
             out.println(records.offset() + " " + text(records.key()) + " " + text(records.value()));
