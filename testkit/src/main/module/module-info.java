@@ -1,5 +1,6 @@
 /** A real Kafka for tests, and the JUnit extension around it. */
 module io.ottla.testkit {
+  requires transitive io.ottla.protocol;
   requires static org.jspecify;
   requires static org.junit.jupiter.api;
 
