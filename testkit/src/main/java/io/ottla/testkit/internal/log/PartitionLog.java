@@ -1,0 +1,294 @@
+package io.ottla.testkit.internal.log;
+
+import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.record.TimestampType;
+import io.ottla.testkit.internal.loop.Timers;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one partition, as its leader has them.
+ *
+ * <p>Owns: its batches, which are copied when they enter, so that a recorded or repeated request
+ * stays as it was sent; and what follows from them: offsets, leader epochs, transactions, and what
+ * each idempotent producer may write next.
+ *
+ * <p>Thread: the cluster's loop. Always: start ≤ last stable offset ≤ high watermark ≤ end. Units:
+ * sizes in bytes, times in milliseconds since 1970.
+ */
+public final class PartitionLog {
+  private final Timers timers;
+  private final LogSettings settings;
+  private final StoredBatches batches = new StoredBatches();
+  private final LeaderEpochs epochs = new LeaderEpochs();
+  private final List<Runnable> listeners = new ArrayList<>();
+
+  private long startOffset;
+  private long endOffset;
+  private long highWatermark;
+  private boolean isHighWatermarkHeld;
+
+  /**
+   * An empty log.
+   *
+   * @param settings the topic's configuration, asked whenever it matters
+   */
+  public PartitionLog(Timers timers, LogSettings settings) {
+    this.timers = timers;
+    this.settings = settings;
+  }
+
+  /** The first offset that still exists. */
+  public long startOffset() {
+    return startOffset;
+  }
+
+  /** The offset that the next record will have. */
+  public long endOffset() {
+    return endOffset;
+  }
+
+  /** The first offset that is not on all in-sync replicas; clients read below it. */
+  public long highWatermark() {
+    return highWatermark;
+  }
+
+  /** Where those stop to read who want to see no open transaction. */
+  public long lastStableOffset() {
+    return highWatermark;
+  }
+
+  /**
+   * Appends what a client sent, if Kafka would.
+   *
+   * @param records one batch, or a message set of an old client, from position to limit; both stay,
+   *     and so do the bytes
+   * @param leaderEpoch the epoch of the leader that appends
+   */
+  public AppendResult append(ByteBuffer records, int leaderEpoch) {
+    long baseOffset = appendUnchecked(records, leaderEpoch); // the rules follow
+    boolean isLogAppendTime = settings.timestampType() == TimestampType.LOG_APPEND_TIME;
+    return new AppendResult(
+        ErrorCode.NONE,
+        null,
+        List.of(),
+        baseOffset,
+        endOffset - 1,
+        isLogAppendTime ? timers.nowMillis() : -1,
+        startOffset,
+        false);
+  }
+
+  /**
+   * Appends batches without asking whether they may enter: transactional ones and markers, numbers
+   * out of order, wrong checksums. Only their offsets and leader epoch are set, which no checksum
+   * covers; what they say about producers and transactions is believed.
+   *
+   * @param records whole batches of version 2, from position to limit; both stay
+   * @param leaderEpoch the epoch of the leader that appends
+   * @return the offset of the first record
+   * @throws IllegalArgumentException if the bytes are not headers of batches that fill them
+   */
+  public long appendUnchecked(ByteBuffer records, int leaderEpoch) {
+    long first = endOffset;
+    ByteBuffer copy = ByteBuffer.allocate(records.remaining()).put(records.duplicate()).flip();
+    epochs.begin(leaderEpoch, first);
+    for (int at = 0; at < copy.limit(); ) {
+      int size = (int) BatchHeader.sizeAt(copy, at);
+      BatchHeader batch = new BatchHeader(copy.slice(at, size));
+      batch.place(endOffset, leaderEpoch);
+      store(batch.bytes(), batch.lastOffsetDelta() + 1, batch.maxTimestamp(), false);
+      at += size;
+    }
+    afterAppend();
+    return first;
+  }
+
+  /**
+   * Appends bytes, whatever they are, as readers will get them.
+   *
+   * @param bytes from position to limit; both stay
+   * @param offsets how many offsets they take
+   * @param leaderEpoch the epoch of the leader that appends
+   * @return the first of these offsets
+   */
+  public long appendBytes(ByteBuffer bytes, int offsets, int leaderEpoch) {
+    long first = endOffset;
+    epochs.begin(leaderEpoch, first);
+    store(bytes, offsets, -1, true);
+    afterAppend();
+    return first;
+  }
+
+  /**
+   * Reads whole batches, the last of which is cut off where the limit falls, as Kafka does.
+   *
+   * @param fromOffset not before the log's start; the answer begins with the batch that holds it
+   * @param upToOffset the answer ends before the batch that holds it: the end, the high watermark
+   *     or the last stable offset
+   * @param maxBytes the most bytes to answer
+   * @param minOneBatch whether to answer at least one batch, even if it is larger
+   */
+  public LogRead read(long fromOffset, long upToOffset, int maxBytes, boolean minOneBatch) {
+    return batches.read(fromOffset, upToOffset, maxBytes, minOneBatch);
+  }
+
+  /**
+   * The aborted transactions that have records in a range, in the order of their markers.
+   *
+   * @param fromOffset the first offset of the range
+   * @param upToOffset the first offset behind it
+   */
+  public List<AbortedTransaction> abortedTransactions(long fromOffset, long upToOffset) {
+    return List.of();
+  }
+
+  /** Notes that a leader of a new epoch takes over here. */
+  public void beginEpoch(int epoch) {
+    epochs.begin(epoch, endOffset);
+  }
+
+  /** Where the records of a leader epoch end. */
+  public EpochEnd endOfEpoch(int epoch) {
+    return epochs.endOf(epoch, endOffset);
+  }
+
+  /** The leader epoch of the record at an offset; −1 if not known. */
+  public int epochAt(long offset) {
+    return epochs.at(offset);
+  }
+
+  /** The latest leader epoch; −1 if there was none yet. */
+  public int latestEpoch() {
+    return epochs.latest();
+  }
+
+  /** The first record whose time is not earlier than {@code timestamp}; null if there is none. */
+  public @Nullable FoundOffset offsetForTimestamp(long timestamp) {
+    return RecordTimes.firstNotBefore(timestamp, batches.from(startOffset), startOffset);
+  }
+
+  /** The first of the records with the latest time; null if the log holds none. */
+  public @Nullable FoundOffset maxTimestamp() {
+    return RecordTimes.latest(batches.from(0));
+  }
+
+  /** Cuts the tail off: another replica, which ends here, has become leader. */
+  public void truncateTo(long offset) {
+    if (offset >= endOffset) {
+      return;
+    }
+    batches.truncateTo(offset);
+    epochs.truncateTo(offset);
+    endOffset = offset;
+    startOffset = Math.min(startOffset, offset);
+    highWatermark = Math.min(highWatermark, offset);
+    announceChange();
+  }
+
+  /**
+   * Moves the start of the log forward; nothing if it is there already.
+   *
+   * @param offset at most the high watermark
+   */
+  public void deleteRecordsBefore(long offset) {
+    if (offset > highWatermark) {
+      throw new IllegalArgumentException(
+          "the log cannot begin at " + offset + ", behind its high watermark " + highWatermark);
+    }
+    if (offset > startOffset) {
+      startOffset = offset;
+      epochs.deleteBefore(offset);
+      batches.freeBefore(offset);
+      announceChange();
+    }
+  }
+
+  /** Leaves the high watermark where it is, whatever is appended. */
+  public void holdHighWatermark() {
+    isHighWatermarkHeld = true;
+  }
+
+  /** Moves the high watermark to the end, and from now on with it. */
+  public void releaseHighWatermark() {
+    isHighWatermarkHeld = false;
+    highWatermark = endOffset;
+    announceChange();
+  }
+
+  /**
+   * Moves the high watermark forward, and holds it there.
+   *
+   * @param offset from where it is to the end of the log
+   */
+  public void advanceHighWatermarkTo(long offset) {
+    if (offset < highWatermark || offset > endOffset) {
+      throw new IllegalArgumentException(
+          "the high watermark cannot go from "
+              + highWatermark
+              + " to "
+              + offset
+              + " in a log that ends at "
+              + endOffset);
+    }
+    isHighWatermarkHeld = true;
+    highWatermark = offset;
+    announceChange();
+  }
+
+  /**
+   * Asks to be told after each append, move of the high watermark or start, and truncation. A
+   * listener may read and unsubscribe, but not write.
+   */
+  public Subscription onChange(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** Tells the listeners to look again, for example because the partition has another leader. */
+  public void announceChange() {
+    for (Runnable listener : List.copyOf(listeners)) {
+      listener.run();
+    }
+  }
+
+  /** What the log knows about idempotent producers, in the order of their ids. */
+  public List<ProducerState> producerStates() {
+    return List.of();
+  }
+
+  /**
+   * Forgets producers whose last batch is older than {@code producer.id.expiration.ms}, by the time
+   * of its records. Kafka does this every ten minutes.
+   */
+  public void expireProducers() {
+    // the rules follow
+  }
+
+  /** Remembers what Kafka remembers after a clean restart: one batch of each producer. */
+  public void afterCleanRestart() {
+    // the rules follow
+  }
+
+  /**
+   * Remembers what Kafka remembers after {@code kill -9}: what the batches say that were appended
+   * since the last clean restart.
+   */
+  public void afterKill() {
+    // the rules follow
+  }
+
+  private void store(ByteBuffer bytes, int offsets, long maxTimestamp, boolean isOpaque) {
+    batches.append(bytes, endOffset, endOffset + offsets - 1, maxTimestamp, isOpaque);
+    endOffset += offsets;
+  }
+
+  private void afterAppend() {
+    if (!isHighWatermarkHeld) {
+      highWatermark = endOffset;
+    }
+    announceChange();
+  }
+}
