@@ -94,7 +94,7 @@ public final class Connection {
   }
 
   /** Sends the reply to the request under way, then takes the next one. */
-  void reply(List<ByteBuffer> segments, Delivery delivery) {
+  public void reply(List<ByteBuffer> segments, Delivery delivery) {
     send(new Outgoing(segments, delivery));
   }
 

@@ -43,6 +43,14 @@ public interface Exchange<Q extends RequestMessage<R>, R extends ResponseMessage
   /** Says that this request gets no answer, such as Produce with acks=0. */
   void answerNothing();
 
+  /**
+   * Says loudly that a fake broker cannot do this: it is logged, the test is told, and the
+   * connection is closed. Never answer something plausible instead.
+   */
+  default void refuse(String what) {
+    closeConnection("a fake broker cannot do this: " + what);
+  }
+
   /** Closes the connection, as Kafka does when a request is beyond an error code. */
   void closeConnection(String why);
 }

@@ -29,18 +29,26 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   private final int brokerId;
   private final RequestHeader header;
   private final Q request;
+  private final Consumer<String> onRefusal;
 
   /** Gets the answer instead of the connection; null: nobody does. */
   private @Nullable Consumer<R> onAnswer;
 
+  private @Nullable Consumer<ResponseMessage> onSending;
   private @Nullable Consumer<ResponseMessage> onSent;
   private boolean isAnswered;
 
-  RequestExchange(Connection connection, int brokerId, RequestHeader header, Q request) {
+  RequestExchange(
+      Connection connection,
+      int brokerId,
+      RequestHeader header,
+      Q request,
+      Consumer<String> onRefusal) {
     this.connection = connection;
     this.brokerId = brokerId;
     this.header = header;
     this.request = request;
+    this.onRefusal = onRefusal;
   }
 
   /** Which API is asked. */
@@ -104,6 +112,11 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
     onAnswer = instead;
   }
 
+  /** Has someone look at what is about to be sent, and change it. */
+  public void onSending(Consumer<ResponseMessage> editor) {
+    onSending = editor;
+  }
+
   /** Has someone told of what is sent, when it is. */
   public void onSent(Consumer<ResponseMessage> observer) {
     onSent = observer;
@@ -131,6 +144,12 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   }
 
   @Override
+  public void refuse(String what) {
+    onRefusal.accept(this + ": " + what);
+    closeConnection(what);
+  }
+
+  @Override
   public void closeConnection(String why) {
     isAnswered = true;
     connection.close(why);
@@ -144,11 +163,13 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   /** Sends a response under another number than the one that it should carry. */
   public void sendAs(int correlationId, ResponseMessage response, Delivery delivery) {
     if (isOpen()) {
-      List<ByteBuffer> segments = frame(correlationId, response, version());
+      if (onSending != null) {
+        onSending.accept(response);
+      }
+      connection.reply(frame(correlationId, response, version()), delivery);
       if (onSent != null) {
         onSent.accept(response);
       }
-      connection.reply(segments, delivery);
     }
   }
 

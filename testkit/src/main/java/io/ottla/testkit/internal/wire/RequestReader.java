@@ -7,6 +7,7 @@ import io.ottla.protocol.message.RequestHeader;
 import io.ottla.protocol.message.RequestMessage;
 import io.ottla.protocol.message.ResponseMessage;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the frames of requests. Thread: any. */
@@ -45,10 +46,16 @@ public final class RequestReader {
   /**
    * Reads a whole request of a known API, in a version that its message has.
    *
+   * @param onRefusal is told what {@link Exchange#refuse} is
    * @throws MalformedMessageException if it is not one
    */
   public static RequestExchange<?, ?> read(
-      Connection connection, int brokerId, ApiKey api, int version, ByteBuffer frame) {
+      Connection connection,
+      int brokerId,
+      ApiKey api,
+      ByteBuffer frame,
+      Consumer<String> onRefusal) {
+    int version = prefix(frame).version();
     WireReader in = WireReader.of(frame);
     RequestHeader header = new RequestHeader();
     header.read(in, api.requestHeaderVersion(version));
@@ -56,14 +63,18 @@ public final class RequestReader {
     body.read(in, version);
     String clientId = header.clientId();
     connection.clientId(clientId == null ? "" : clientId);
-    return exchange(connection, brokerId, header, body);
+    return exchange(connection, brokerId, header, body, onRefusal);
   }
 
   private static <Q extends RequestMessage<R>, R extends ResponseMessage>
       RequestExchange<Q, R> exchange(
-          Connection connection, int brokerId, RequestHeader header, RequestMessage<R> body) {
+          Connection connection,
+          int brokerId,
+          RequestHeader header,
+          RequestMessage<R> body,
+          Consumer<String> onRefusal) {
     @SuppressWarnings("unchecked") // a message of an API is of the API's one request class
     Q request = (Q) body;
-    return new RequestExchange<>(connection, brokerId, header, request);
+    return new RequestExchange<>(connection, brokerId, header, request, onRefusal);
   }
 }
