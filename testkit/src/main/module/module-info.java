@@ -5,4 +5,5 @@ module io.ottla.testkit {
   requires static org.junit.jupiter.api;
 
   exports io.ottla.testkit;
+  exports io.ottla.testkit.scenario;
 }

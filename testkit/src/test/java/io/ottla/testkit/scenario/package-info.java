@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.scenario;
+
+import org.jspecify.annotations.NullMarked;
