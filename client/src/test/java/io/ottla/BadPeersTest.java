@@ -15,6 +15,7 @@ import io.ottla.protocol.message.MetadataResponse;
 import io.ottla.script.Peer;
 import io.ottla.script.Script;
 import io.ottla.script.ScriptedServer;
+import io.ottla.testkit.scenario.Scenario;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,8 +85,8 @@ final class BadPeersTest {
     }
   }
 
-  // L169
   @Test
+  @Scenario("L169")
   void an_address_that_answers_nothing_ends_at_the_connect_timeout() throws Exception {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<Socket> fillers = fillBacklog(full);
@@ -121,8 +122,8 @@ final class BadPeersTest {
     throw new AssertionError("the backlog takes more than 64 connections");
   }
 
-  // L165
   @Test
+  @Scenario("L165")
   void a_peer_that_accepts_and_says_nothing_ends_at_the_connect_timeout() throws Exception {
     OttlaException failure = failureOf(Peer::readToTheEnd);
 
@@ -146,8 +147,8 @@ final class BadPeersTest {
     }
   }
 
-  // G98
   @Test
+  @Scenario("G98")
   void a_tls_port_is_called_a_tls_port() throws Exception {
     OttlaException failure =
         failureOf(
@@ -161,8 +162,8 @@ final class BadPeersTest {
     assertThat(failure).hasMessageContaining("speaks TLS");
   }
 
-  // G98
   @Test
+  @Scenario("G98")
   void a_web_server_is_called_a_web_server() throws Exception {
     OttlaException failure =
         failureOf(
@@ -199,8 +200,9 @@ final class BadPeersTest {
     }
   }
 
-  // G93: the middle of a frame is a lost connection, not a broken protocol.
+  // The middle of a frame is a lost connection, not a broken protocol.
   @Test
+  @Scenario("G93")
   void an_end_in_the_middle_of_an_answer_is_a_lost_connection() throws Exception {
     Script half =
         peer -> {
@@ -276,8 +278,9 @@ final class BadPeersTest {
     }
   }
 
-  // L19: half written, and then nothing else on that connection.
+  // Half written, and then nothing else on that connection.
   @Test
+  @Scenario("L19")
   void a_peer_that_reads_nothing_ends_a_big_request_at_its_deadline() throws Exception {
     CountDownLatch testIsOver = new CountDownLatch(1);
     Script deaf =

@@ -16,6 +16,7 @@ import io.ottla.script.Asked;
 import io.ottla.script.Peer;
 import io.ottla.script.Script;
 import io.ottla.script.ScriptedServer;
+import io.ottla.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,9 @@ final class BrokerCloseTest {
         .throttleTimeMs(Peer.body(asked, HeartbeatRequest.class).generationId());
   }
 
-  // G96: a callback may do anything, also wait and close.
+  // A callback may do anything, also wait and close.
   @Test
+  @Scenario("G96")
   void callbacks_run_off_the_loops_and_may_wait_for_the_same_broker() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Answering.with(BrokerCloseTest::echo));
         Broker broker = open(server)) {
@@ -81,8 +83,8 @@ final class BrokerCloseTest {
     }
   }
 
-  // G96
   @Test
+  @Scenario("G96")
   void closing_from_a_callback_ends() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Answering.with(BrokerCloseTest::echo))) {
       Broker broker = open(server);
@@ -144,8 +146,9 @@ final class BrokerCloseTest {
     }
   }
 
-  // L35, G96: in every state of the link.
+  // In every state of the link.
   @Test
+  @Scenario({"L35", "G96"})
   void close_ends_in_every_state() throws Exception {
     Ottla.broker(LOCALHOST, 1).close();
 
@@ -188,8 +191,9 @@ final class BrokerCloseTest {
     }
   }
 
-  // L1, L35: clients share loops and nothing else.
+  // Clients share loops and nothing else.
   @Test
+  @Scenario({"L1", "L35"})
   void many_clients_come_and_go() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Answering.with(BrokerCloseTest::echo))) {
       for (int i = 0; i < 50; i++) {
@@ -204,8 +208,9 @@ final class BrokerCloseTest {
     }
   }
 
-  // G96: a call that still waits for a topic's id when close begins is carried out.
+  // A call that still waits for a topic's id when close begins is carried out.
   @Test
+  @Scenario("G96")
   void close_waits_for_a_call_that_has_not_reached_the_connection() throws Exception {
     CountDownLatch isAsked = new CountDownLatch(1);
     CountDownLatch mayAnswer = new CountDownLatch(1);

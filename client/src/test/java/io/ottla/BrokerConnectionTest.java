@@ -24,6 +24,7 @@ import io.ottla.script.Asked;
 import io.ottla.script.Peer;
 import io.ottla.script.Script;
 import io.ottla.script.ScriptedServer;
+import io.ottla.testkit.scenario.Scenario;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,8 +130,9 @@ final class BrokerConnectionTest {
     }
   }
 
-  // G90, L168: what the other side cut is not used again.
+  // What the other side cut is not used again.
   @Test
+  @Scenario({"G90", "L168"})
   void after_a_loss_the_next_request_opens_anew() throws Exception {
     Script once =
         peer -> {
@@ -156,8 +158,9 @@ final class BrokerConnectionTest {
     }
   }
 
-  // L168: idleness is no error.
+  // Idleness is no error.
   @Test
+  @Scenario("L168")
   void an_idle_connection_is_closed_silently_and_opened_when_needed() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.playing(Answering.with(BrokerConnectionTest::echo));
@@ -171,8 +174,9 @@ final class BrokerConnectionTest {
     }
   }
 
-  // L33: an answer that comes late is dropped, and the next request is served.
+  // An answer that comes late is dropped, and the next request is served.
   @Test
+  @Scenario({"L32", "L33"})
   void a_late_answer_is_dropped_and_the_connection_goes_on() throws Exception {
     CountDownLatch isLate = new CountDownLatch(1);
     Script slow =
@@ -189,7 +193,7 @@ final class BrokerConnectionTest {
         Broker broker = open(server)) {
       OttlaException failure = failure(broker.request(heartbeat(1), Duration.ofMillis(100)));
       assertThat(failure).isInstanceOf(TimeoutException.class);
-      assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN); // L32
+      assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);
       assertThat(((TimeoutException) failure).attempts()).isEqualTo(1);
       isLate.countDown();
 
@@ -198,8 +202,9 @@ final class BrokerConnectionTest {
     }
   }
 
-  // G89, G93: Kafka 0.8 and 0.9 hang up on the question for versions.
+  // Kafka 0.8 and 0.9 hang up on the question for versions.
   @Test
+  @Scenario({"G89", "G93"})
   void a_broker_that_hangs_up_on_the_question_for_versions_is_spoken_to_as_0_8() throws Exception {
     Script hangUp = Peer::read;
     Queue<Integer> versions = new ConcurrentLinkedQueue<>();
@@ -224,8 +229,9 @@ final class BrokerConnectionTest {
     }
   }
 
-  // G89, G93: hanging up for ever ends after three sockets.
+  // Hanging up for ever ends after three sockets.
   @Test
+  @Scenario({"G89", "G93"})
   void a_peer_that_always_hangs_up_is_given_up() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Peer::read);
         Broker broker = open(server)) {
@@ -237,8 +243,9 @@ final class BrokerConnectionTest {
     }
   }
 
-  // G93: a broker that was only restarting is not taken for an old one.
+  // A broker that was only restarting is not taken for an old one.
   @Test
+  @Scenario("G93")
   void a_broker_that_hangs_up_once_is_asked_again() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.playing(Peer::read, Answering.with(BrokerConnectionTest::echo));
@@ -247,8 +254,8 @@ final class BrokerConnectionTest {
     }
   }
 
-  // G89
   @Test
+  @Scenario("G89")
   void a_broker_that_knows_the_question_in_an_older_version_is_asked_in_that() throws Exception {
     Script refusing =
         peer -> {

@@ -20,6 +20,7 @@ import io.ottla.protocol.record.RecordBatch;
 import io.ottla.script.Asked;
 import io.ottla.script.Peer;
 import io.ottla.script.ScriptedServer;
+import io.ottla.testkit.scenario.Scenario;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
@@ -164,8 +165,9 @@ final class BrokerFetchTest {
     }
   }
 
-  // G99; and the late librdkafka bug of Fetch with zero topic ids (#4806).
+  // The late librdkafka bug of Fetch with zero topic ids (#4806).
   @Test
+  @Scenario("G99")
   void without_ids_topics_are_called_by_name() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.playing(

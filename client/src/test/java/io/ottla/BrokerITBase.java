@@ -23,6 +23,7 @@ import io.ottla.protocol.record.Header;
 import io.ottla.protocol.record.RecordBatch;
 import io.ottla.protocol.record.RecordCursor;
 import io.ottla.testkit.KafkaServer;
+import io.ottla.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,9 +165,10 @@ abstract class BrokerITBase {
     }
   }
 
-  // L12: each codec there and back, over partitions.
+  // Each codec there and back, over partitions.
   @ParameterizedTest
   @EnumSource(Codec.class)
+  @Scenario("L12")
   void what_is_written_is_read_back(Codec codec) throws Exception {
     try (Broker broker = open()) {
       String topic = newTopic(broker, 2);
@@ -193,9 +195,9 @@ abstract class BrokerITBase {
     }
   }
 
-  // L8
   @ParameterizedTest
   @EnumSource(Acks.class)
+  @Scenario("L8")
   void every_kind_of_acknowledgement_delivers(Acks acks) throws Exception {
     try (Broker broker = open()) {
       String topic = newTopic(broker, 1);
@@ -214,8 +216,8 @@ abstract class BrokerITBase {
     }
   }
 
-  // L10, L11
   @Test
+  @Scenario({"L10", "L11"})
   void null_and_empty_stay_distinct() throws Exception {
     try (Broker broker = open()) {
       String topic = newTopic(broker, 1);
@@ -228,8 +230,9 @@ abstract class BrokerITBase {
     }
   }
 
-  // L2, L16: the broker's error, not a timeout; the rest is delivered.
+  // The broker's error, not a timeout; the rest is delivered.
   @Test
+  @Scenario({"L2", "L16"})
   void an_unknown_topic_and_a_partition_that_does_not_exist_are_results_in_words()
       throws Exception {
     try (Broker broker = open()) {
@@ -271,8 +274,8 @@ abstract class BrokerITBase {
     }
   }
 
-  // L3
   @Test
+  @Scenario("L3")
   void a_record_that_is_too_large_is_a_result() throws Exception {
     try (Broker broker = open()) {
       String topic = newTopic(broker, 1, "max.message.bytes=1000");
@@ -299,8 +302,9 @@ abstract class BrokerITBase {
     }
   }
 
-  // L110: a topic made anew has another id; the stale one is forgotten.
+  // A topic made anew has another id; the stale one is forgotten.
   @Test
+  @Scenario("L110")
   void a_topic_made_anew_is_found_again() throws Exception {
     try (Broker broker = open()) {
       String topic = newTopic(broker, 1);

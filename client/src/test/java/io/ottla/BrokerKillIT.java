@@ -17,6 +17,7 @@ import io.ottla.protocol.record.RecordBatch;
 import io.ottla.protocol.record.RecordCursor;
 import io.ottla.testkit.KafkaServer;
 import io.ottla.testkit.RealKafka;
+import io.ottla.testkit.scenario.Scenario;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,8 +40,9 @@ final class BrokerKillIT {
     this.kafka = kafka;
   }
 
-  // L32, L90: every future ends, and what was said of each record is true.
+  // Every future ends, and what was said of each record is true.
   @Test
+  @Scenario({"L32", "L90"})
   void after_a_kill_every_future_ends_and_the_next_request_connects_again() throws Exception {
     try (Broker broker = Ottla.broker("127.0.0.1", kafka.node(1).port())) {
       String topic = BrokerITBase.newTopic(broker, 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ottla.error.ConfigException;
+import io.ottla.testkit.scenario.Scenario;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,9 +16,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BrokerOptionsTest {
-  // L4, G100: what cannot be is refused when the options are built, by name, value and range.
+  // What cannot be is refused when the options are built, by name, value and range.
   @ParameterizedTest
   @MethodSource
+  @Scenario({"L4", "G100"})
   void impossible_values_are_refused_by_name(
       String key, String value, String accepted, Consumer<BrokerOptions.Builder> set) {
     BrokerOptions.Builder builder = BrokerOptions.builder();

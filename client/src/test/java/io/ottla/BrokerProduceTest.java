@@ -25,6 +25,7 @@ import io.ottla.script.Asked;
 import io.ottla.script.Peer;
 import io.ottla.script.Script;
 import io.ottla.script.ScriptedServer;
+import io.ottla.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,8 +94,9 @@ final class BrokerProduceTest {
     return values;
   }
 
-  // L6: grouped by partition, order kept.
+  // Grouped by partition, order kept.
   @Test
+  @Scenario("L6")
   void records_are_grouped_by_partition_in_their_order() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Answering.with(this::answer));
         Broker broker = open(server)) {
@@ -142,8 +144,9 @@ final class BrokerProduceTest {
     }
   }
 
-  // L2: the unknown one fails by itself.
+  // The unknown one fails by itself.
   @Test
+  @Scenario("L2")
   void an_unknown_topic_fails_by_itself_and_is_asked_for_again() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Answering.with(this::answer));
         Broker broker = open(server)) {
@@ -176,8 +179,9 @@ final class BrokerProduceTest {
     }
   }
 
-  // G99: newest versions, and yet no ids.
+  // Newest versions, and yet no ids.
   @Test
+  @Scenario("G99")
   void a_broker_without_topic_ids_is_called_by_name() throws Exception {
     Script nameless =
         Answering.with(
@@ -248,8 +252,8 @@ final class BrokerProduceTest {
     }
   }
 
-  // L8
   @Test
+  @Scenario("L8")
   void without_acknowledgement_the_result_has_no_offset() throws Exception {
     CountDownLatch hasCome = new CountDownLatch(1);
     Script silent =
@@ -270,8 +274,9 @@ final class BrokerProduceTest {
     }
   }
 
-  // L5: also while topic ids are being asked for.
+  // Also while topic ids are being asked for.
   @Test
+  @Scenario("L5")
   void calls_of_one_thread_arrive_in_their_order() throws Exception {
     try (ScriptedServer server = ScriptedServer.playing(Answering.with(this::answer));
         Broker broker = open(server)) {

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 final class House {
   private static final Path ROOT = Path.of(System.getProperty("ottla.root", ".."));
   private static final List<String> LIBRARIES = List.of("protocol", "client", "testkit");
-  private static final List<String> ALL =
+
+  /** Every module that holds code, lowest floor first; this one, which is the last, is not here. */
+  static final List<String> ALL =
       List.of(
           "protocol-generator", "protocol", "testkit", "client", "cli", "examples", "benchmarks");
 
@@ -26,13 +28,23 @@ final class House {
 
   private House() {}
 
+  /** What a module's build has left. */
+  static Path target(String module) {
+    return ROOT.resolve(module).resolve("target");
+  }
+
+  /** The tests of one module. */
+  static JavaClasses testsOf(String module) {
+    return read(List.of(module), "test-classes");
+  }
+
   private static JavaClasses read(List<String> modules, String kind) {
     return new ClassFileImporter()
         .importPaths(modules.stream().flatMap(module -> directory(module, kind)).toList());
   }
 
   private static Stream<Path> directory(String module, String kind) {
-    Path directory = ROOT.resolve(module).resolve("target").resolve(kind);
+    Path directory = target(module).resolve(kind);
     return Files.isDirectory(directory) ? Stream.of(directory) : Stream.empty();
   }
 }

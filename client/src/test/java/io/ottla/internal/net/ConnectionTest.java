@@ -11,6 +11,7 @@ import io.ottla.error.ProtocolViolationException;
 import io.ottla.error.SendOutcome;
 import io.ottla.error.TimeoutException;
 import io.ottla.protocol.message.HeartbeatResponse;
+import io.ottla.testkit.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,8 +119,9 @@ final class ConnectionTest extends ConnectionTestBase {
     assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
   }
 
-  // L19: what was half written when its time ran out is never continued by another request.
+  // What was half written when its time ran out is never continued by another request.
   @Test
+  @Scenario("L19")
   void a_call_half_written_at_its_deadline_ends_the_connection() {
     Connection connection = ready();
     gate.shut();
@@ -237,8 +239,9 @@ final class ConnectionTest extends ConnectionTestBase {
     assertThat(reply.failure().outcome()).isEqualTo(SendOutcome.UNKNOWN);
   }
 
-  // G93: an end in the middle of a frame is a lost connection, which can be tried again.
+  // An end in the middle of a frame is a lost connection, which can be tried again.
   @Test
+  @Scenario("G93")
   void an_end_in_the_middle_of_a_response_says_how_far_it_came() {
     Connection connection = ready();
     Recorded reply = send(connection);
@@ -292,8 +295,8 @@ final class ConnectionTest extends ConnectionTestBase {
     assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
   }
 
-  // G90, L168
   @Test
+  @Scenario({"G90", "L168"})
   void an_idle_connection_is_closed_and_a_busy_one_is_not() {
     Connection connection = ready();
     advance(IDLE.minusSeconds(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.ottla.testkit.scenario.Scenario;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class FrameReaderTest implements FrameReader.Sink {
     assertThat(allocatedBytes() - before).isLessThan(MAX_FRAME / 2);
   }
 
-  // L200: no length is believed.
+  // No length is believed.
   @ParameterizedTest
   @CsvSource({
     "-1, -1 (bytes ff ff ff ff)",
@@ -111,6 +112,7 @@ final class FrameReaderTest implements FrameReader.Sink {
     "0, 0 (bytes 00 00 00 00)",
     "3, 3 (bytes"
   })
+  @Scenario("L200")
   void an_impossible_length_ends_the_stream(int length, String said) {
     read(ByteBuffer.allocate(8).putInt(0, length));
 
@@ -127,8 +129,9 @@ final class FrameReaderTest implements FrameReader.Sink {
     assertThat(violations).isEmpty();
   }
 
-  // G98: what speaks TLS or HTTP is called so.
+  // What speaks TLS or HTTP is called so.
   @Test
+  @Scenario("G98")
   void tls_and_http_and_other_text_are_called_by_name() {
     assertThat(violationOf(new byte[] {0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x50}))
         .contains("h:9 speaks TLS");

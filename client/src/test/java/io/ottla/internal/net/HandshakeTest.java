@@ -8,6 +8,7 @@ import io.ottla.protocol.message.ApiVersionsResponse;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.script.Asked;
 import io.ottla.script.Peer;
+import io.ottla.testkit.scenario.Scenario;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ final class HandshakeTest extends ConnectionTestBase {
     receive(Peer.frame(question.correlationId(), ApiKey.API_VERSIONS, refusal, 0));
   }
 
-  // L176
   @Test
+  @Scenario("L176")
   void the_question_says_who_asks() {
     negotiate();
 
@@ -56,8 +57,9 @@ final class HandshakeTest extends ConnectionTestBase {
     assertThat(events).containsExactly("ready");
   }
 
-  // G89: each question is in a lower version than the one before.
+  // Each question is in a lower version than the one before.
   @Test
+  @Scenario("G89")
   void a_peer_that_names_its_version_is_asked_in_that_one() {
     Connection connection = negotiate();
 
@@ -81,8 +83,8 @@ final class HandshakeTest extends ConnectionTestBase {
     assertThat(connection.state()).isEqualTo(ConnectionState.READY);
   }
 
-  // G89
   @Test
+  @Scenario("G89")
   void a_peer_that_refuses_every_version_and_names_one_too_high_is_given_up() {
     Connection connection = negotiate();
 
@@ -96,8 +98,8 @@ final class HandshakeTest extends ConnectionTestBase {
     assertThat(end().why()).contains("UNSUPPORTED_VERSION", "version 0");
   }
 
-  // G89
   @Test
+  @Scenario("G89")
   void another_error_code_fails_the_handshake() {
     negotiate();
 
