@@ -69,6 +69,11 @@ public final class Loop implements Timers, AutoCloseable {
     return loop;
   }
 
+  /** Whether it still does what it is given. From any thread. */
+  public boolean isRunning() {
+    return !isClosing && !hasEnded;
+  }
+
   /** Whether the caller is the loop. */
   public boolean inLoop() {
     return Thread.currentThread() == thread;

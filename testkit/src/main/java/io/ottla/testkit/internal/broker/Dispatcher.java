@@ -1,0 +1,87 @@
+package io.ottla.testkit.internal.broker;
+
+import io.ottla.protocol.ProtocolException;
+import io.ottla.protocol.message.ApiKey;
+import io.ottla.protocol.message.ApiVersionsResponse;
+import io.ottla.protocol.message.ErrorCode;
+import io.ottla.testkit.internal.wire.Connection;
+import io.ottla.testkit.internal.wire.Delivery;
+import io.ottla.testkit.internal.wire.Interceptor;
+import io.ottla.testkit.internal.wire.RequestExchange;
+import io.ottla.testkit.internal.wire.RequestReader;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Takes the requests that come to one broker: reads them, lets a test step in, and hands them to
+ * whoever handles them. What a broker does not understand ends the connection, as with Kafka.
+ *
+ * <p>Thread: the cluster's loop.
+ */
+final class Dispatcher implements Connection.Owner {
+  private final int brokerId;
+  private final ServedVersions versions;
+  private final Throttle throttle;
+  private final HandlerTable handlers;
+  private final Interceptor interceptor;
+  private final Refusals refusals;
+
+  Dispatcher(
+      int brokerId,
+      ServedVersions versions,
+      Throttle throttle,
+      HandlerTable handlers,
+      Interceptor interceptor,
+      Refusals refusals) {
+    this.brokerId = brokerId;
+    this.versions = versions;
+    this.throttle = throttle;
+    this.handlers = handlers;
+    this.interceptor = interceptor;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void onFrame(Connection connection, ByteBuffer frame) {
+    try {
+      RequestReader.Prefix prefix = RequestReader.prefix(frame);
+      ApiKey api = prefix.api();
+      if (api != null && versions.serves(api, prefix.version())) {
+        dispatch(RequestReader.read(connection, brokerId, api, frame, refusals::add), connection);
+      } else if (api == ApiKey.API_VERSIONS && versions.told(api) != null) {
+        answerOtherVersion(connection, prefix.correlationId());
+      } else {
+        if (api != null && versions.isBeyondUs(api, prefix.version())) {
+          refusals.add("%s v%d: a fake broker cannot do it".formatted(api, prefix.version()));
+        }
+        connection.close("it does not know this request: " + prefix);
+      }
+    } catch (ProtocolException malformed) {
+      connection.close("it does not understand: " + malformed.getMessage());
+    } catch (RuntimeException | AssertionError defect) {
+      refusals.addDefect("a fake broker failed at a request of " + connection, defect);
+      connection.close("it failed: " + defect);
+    }
+  }
+
+  @Override
+  public void onClosed(Connection connection, String why) {
+    // What waits for an answer has been told by its exchange.
+  }
+
+  private void dispatch(RequestExchange<?, ?> exchange, Connection connection) {
+    exchange.onSending(throttle::mark);
+    exchange.onSent(response -> throttle.keepQuiet(response, connection));
+    interceptor.onRequest(exchange, () -> handlers.handle(exchange));
+  }
+
+  /** Of ApiVersions alone, other versions are answered: that is how clients learn (KIP-511). */
+  private void answerOtherVersion(Connection connection, int correlationId) {
+    ApiVersionsResponse response =
+        new ApiVersionsHandler(unused -> versions)
+            .only(ApiKey.API_VERSIONS, versions)
+            .errorCode(ErrorCode.UNSUPPORTED_VERSION.code());
+    List<ByteBuffer> frame = RequestExchange.frame(correlationId, response, 0);
+    connection.reply(frame, Delivery.WHOLE);
+  }
+}
