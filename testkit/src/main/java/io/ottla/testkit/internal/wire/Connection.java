@@ -205,7 +205,7 @@ public final class Connection {
         boolean tookAll = first.write(channel);
         if (first.isDone()) {
           outgoing.remove();
-          onWritten(first.end());
+          endReply(first.end());
         } else {
           if (tookAll) {
             loop.execute(this::flush);
@@ -219,7 +219,8 @@ public final class Connection {
     updateInterest();
   }
 
-  private void onWritten(Delivery.End end) {
+  /** Does what is to be done behind a reply, without one. */
+  public void endReply(Delivery.End end) {
     switch (end) {
       case GO_ON -> goOn();
       case STAY -> {}

@@ -32,7 +32,10 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   private final Consumer<String> onRefusal;
 
   /** Gets the answer instead of the connection; null: nobody does. */
-  private @Nullable Consumer<R> onAnswer;
+  private @Nullable Consumer<ResponseMessage> onAnswer;
+
+  /** Goes on when there is no answer, instead of the connection; null: nobody does. */
+  private @Nullable Runnable onNothing;
 
   private @Nullable Consumer<ResponseMessage> onSending;
   private @Nullable Consumer<ResponseMessage> onSent;
@@ -108,8 +111,13 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   }
 
   /** Has the answer given to someone else, who will {@link #send} it or not. */
-  public void onAnswer(Consumer<R> instead) {
+  public void onAnswer(Consumer<ResponseMessage> instead) {
     onAnswer = instead;
+  }
+
+  /** Has someone go on with the connection when the request gets no answer. */
+  public void onNothing(Runnable instead) {
+    onNothing = instead;
   }
 
   /** Has someone look at what is about to be sent, and change it. */
@@ -119,7 +127,7 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
 
   /** Has someone told of what is sent, when it is. */
   public void onSent(Consumer<ResponseMessage> observer) {
-    onSent = observer;
+    onSent = onSent == null ? observer : onSent.andThen(observer);
   }
 
   @Override
@@ -129,7 +137,7 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
     }
     isAnswered = true;
     connection.onClose(null);
-    Consumer<R> instead = onAnswer;
+    Consumer<ResponseMessage> instead = onAnswer;
     if (instead == null) {
       send(response, Delivery.WHOLE);
     } else {
@@ -140,7 +148,13 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   @Override
   public void answerNothing() {
     isAnswered = true;
-    connection.goOn();
+    connection.onClose(null);
+    Runnable instead = onNothing;
+    if (instead == null) {
+      connection.goOn();
+    } else {
+      instead.run();
+    }
   }
 
   @Override

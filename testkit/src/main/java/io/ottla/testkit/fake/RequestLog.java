@@ -1,0 +1,154 @@
+package io.ottla.testkit.fake;
+
+import io.ottla.protocol.message.ApiKey;
+import io.ottla.protocol.message.ResponseMessage;
+import io.ottla.testkit.internal.loop.Loop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A record of every request that came to a fake cluster, faults or not.
+ *
+ * <p>It keeps the latest 100,000 requests and counts all. A question about more than it kept fails
+ * rather than forget: {@link #clear} now and then in a test that runs for long. Thread-safe.
+ */
+public final class RequestLog {
+  private static final int KEPT = 100_000;
+
+  private final Loop loop;
+  private final Awaiting awaiting;
+
+  // The loop's own.
+  private final Deque<SeenRequest> requests = new ArrayDeque<>();
+  private final Map<Long, SeenRequest> answered = new HashMap<>();
+  private final Map<ApiKey, Long> counts = new EnumMap<>(ApiKey.class);
+  private long forgotten;
+
+  RequestLog(Loop loop, Awaiting awaiting) {
+    this.loop = loop;
+    this.awaiting = awaiting;
+  }
+
+  void add(SeenRequest request) {
+    requests.add(request);
+    counts.merge(request.api(), 1L, Long::sum);
+    if (requests.size() > KEPT) {
+      answered.remove(requests.remove().number());
+      forgotten++;
+    }
+    awaiting.look();
+  }
+
+  void answered(SeenRequest request, ResponseMessage response) {
+    answered.put(request.number(), request.answered(response));
+    awaiting.look();
+  }
+
+  /**
+   * All requests, oldest first.
+   *
+   * @return a copy
+   */
+  public List<SeenRequest> all() {
+    return where(request -> true);
+  }
+
+  /**
+   * All requests of one API, oldest first.
+   *
+   * @param api which
+   * @return a copy
+   */
+  public List<SeenRequest> of(ApiKey api) {
+    return where(request -> request.api() == api);
+  }
+
+  /**
+   * The requests that a test picks, oldest first.
+   *
+   * @param condition runs on the cluster's thread and must not block
+   * @return a copy
+   */
+  public List<SeenRequest> where(Predicate<SeenRequest> condition) {
+    return loop.call(() -> find(condition));
+  }
+
+  /**
+   * How many requests of an API have come.
+   *
+   * @param api which
+   * @return the count, also of those that are not kept any more
+   */
+  public long count(ApiKey api) {
+    return loop.call(() -> counts.getOrDefault(api, 0L));
+  }
+
+  /**
+   * Waits until so many requests of an API have come.
+   *
+   * @param api which
+   * @param count how many, since the cluster started or the record was cleared
+   * @param patience how long to wait, by the system's time
+   * @throws AssertionError if fewer have come by then
+   */
+  public void await(ApiKey api, long count, Duration patience) {
+    awaiting.until(
+        () -> counts.getOrDefault(api, 0L) >= count,
+        patience,
+        () -> "%d of %d %s".formatted(counts.getOrDefault(api, 0L), count, api));
+  }
+
+  /**
+   * Waits until a request that a test picks has come.
+   *
+   * @param condition runs on the cluster's thread and must not block
+   * @param patience how long to wait, by the system's time
+   * @return the first such request
+   * @throws AssertionError if none has come by then
+   */
+  public SeenRequest await(Predicate<SeenRequest> condition, Duration patience) {
+    awaiting.until(
+        () -> requests.stream().map(this::current).anyMatch(condition),
+        patience,
+        () -> "no such request among " + counts);
+    return where(condition).get(0);
+  }
+
+  /** Forgets all requests and counts. */
+  public void clear() {
+    loop.run(
+        () -> {
+          requests.clear();
+          answered.clear();
+          counts.clear();
+          forgotten = 0;
+        });
+  }
+
+  private List<SeenRequest> find(Predicate<SeenRequest> condition) {
+    if (forgotten > 0) {
+      throw new IllegalStateException(
+          "%d requests came, and only the latest %d are kept; clear() the record in between"
+              .formatted(forgotten + requests.size(), KEPT));
+    }
+    List<SeenRequest> found = new ArrayList<>();
+    for (SeenRequest request : requests) {
+      SeenRequest current = current(request);
+      if (condition.test(current)) {
+        found.add(current);
+      }
+    }
+    return found;
+  }
+
+  private SeenRequest current(SeenRequest request) {
+    return answered.getOrDefault(request.number(), request);
+  }
+}
