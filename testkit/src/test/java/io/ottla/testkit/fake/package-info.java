@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.fake;
+
+import org.jspecify.annotations.NullMarked;

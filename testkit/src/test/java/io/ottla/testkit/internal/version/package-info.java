@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.internal.version;
+
+import org.jspecify.annotations.NullMarked;
