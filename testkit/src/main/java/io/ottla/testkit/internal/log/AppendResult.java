@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What became of a batch that a client sent.
  *
  * @param error {@link ErrorCode#NONE} if its records are in the log, now or since before
- * @param message what the broker says about the error; null for what the code alone says
+ * @param reason why the batch was refused, in words, for who debugs a test; null if it was not
  * @param recordErrors the records that are at fault, if the broker names them (KIP-467)
  * @param baseOffset the first record's offset; −1 if the batch was refused
  * @param lastOffset the last record's offset; −1 if the batch was refused
  * @param appendTimeMillis the time that the log gave the records; −1 if they kept their own. For a
  *     duplicate, the latest time of the records that are there
- * @param logStartOffset where the log began at that moment; −1 if the batch was refused
+ * @param logStartOffset where the log began at that moment
  * @param isDuplicate whether it was there already, and was not appended again
  */
 public record AppendResult(
     ErrorCode error,
-    @Nullable String message,
+    @Nullable String reason,
     List<RecordError> recordErrors,
     long baseOffset,
     long lastOffset,
@@ -36,14 +36,35 @@ public record AppendResult(
    */
   public record RecordError(int index, @Nullable String message) {}
 
-  /** The result for a batch that was refused as a whole. */
-  public static AppendResult refused(ErrorCode error, @Nullable String message) {
-    return refused(error, message, List.of());
+  static AppendResult appended(
+      long baseOffset, long lastOffset, long appendTimeMillis, long logStartOffset) {
+    return new AppendResult(
+        ErrorCode.NONE,
+        null,
+        List.of(),
+        baseOffset,
+        lastOffset,
+        appendTimeMillis,
+        logStartOffset,
+        false);
+  }
+
+  static AppendResult duplicate(
+      long baseOffset, long lastOffset, long maxTimestamp, long logStartOffset) {
+    return new AppendResult(
+        ErrorCode.NONE,
+        null,
+        List.of(),
+        baseOffset,
+        lastOffset,
+        maxTimestamp,
+        logStartOffset,
+        true);
   }
 
   static AppendResult refused(
-      ErrorCode error, @Nullable String message, List<RecordError> recordErrors) {
-    return new AppendResult(error, message, recordErrors, NONE, NONE, NONE, NONE, false);
+      ErrorCode error, String reason, List<RecordError> recordErrors, long logStartOffset) {
+    return new AppendResult(error, reason, recordErrors, NONE, NONE, NONE, logStartOffset, false);
   }
 
   /** Whether the records are in the log. */

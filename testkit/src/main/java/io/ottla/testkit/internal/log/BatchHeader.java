@@ -14,13 +14,12 @@ import java.util.zip.CRC32C;
 final class BatchHeader {
   static final int BYTES = 61;
   static final byte MAGIC_V2 = 2;
-  static final long NO_PRODUCER_ID = -1;
+
+  private static final long NO_PRODUCER_ID = -1;
+  private static final int NO_SEQUENCE = -1;
 
   private static final int BASE_OFFSET = 0;
-  private static final int LENGTH = 8;
-  private static final int LENGTH_OVERHEAD = 12;
   private static final int LEADER_EPOCH = 12;
-  private static final int MAGIC = 16;
   private static final int CRC = 17;
   private static final int ATTRIBUTES = 21;
   private static final int LAST_OFFSET_DELTA = 23;
@@ -42,16 +41,6 @@ final class BatchHeader {
    */
   BatchHeader(ByteBuffer bytes) {
     this.bytes = bytes;
-  }
-
-  /** The version of the batch or message that begins at a position; it must lie within. */
-  static byte magicAt(ByteBuffer bytes, int position) {
-    return bytes.get(position + MAGIC);
-  }
-
-  /** The size that the batch or message at a position claims; not to be trusted. */
-  static long sizeAt(ByteBuffer bytes, int position) {
-    return (long) bytes.getInt(position + LENGTH) + LENGTH_OVERHEAD;
   }
 
   /** The whole batch. */
@@ -104,7 +93,7 @@ final class BatchHeader {
   }
 
   boolean hasProducerId() {
-    return producerId() != NO_PRODUCER_ID;
+    return producerId() > NO_PRODUCER_ID;
   }
 
   short producerEpoch() {
@@ -113,6 +102,11 @@ final class BatchHeader {
 
   int baseSequence() {
     return bytes.getInt(BASE_SEQUENCE);
+  }
+
+  int lastSequence() {
+    int base = baseSequence();
+    return base == NO_SEQUENCE ? NO_SEQUENCE : Sequences.plus(base, lastOffsetDelta());
   }
 
   boolean isCrcRight() {

@@ -1,6 +1,6 @@
 package io.ottla.testkit.internal.log;
 
-import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.record.BufferPool;
 import io.ottla.protocol.record.TimestampType;
 import io.ottla.testkit.internal.loop.Timers;
 import java.nio.ByteBuffer;
@@ -19,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  * sizes in bytes, times in milliseconds since 1970.
  */
 public final class PartitionLog {
+  private static final long NO_TIMESTAMP = -1;
+
+  /** For what is decompressed to be checked; shared by all logs of the process. */
+  private static final BufferPool WORKSPACE = BufferPool.direct(16 << 20);
+
   private final Timers timers;
   private final LogSettings settings;
   private final StoredBatches batches = new StoredBatches();
   private final LeaderEpochs epochs = new LeaderEpochs();
+  private final ProducerStates producers = new ProducerStates();
   private final List<Runnable> listeners = new ArrayList<>();
+  private final BatchRules rules;
 
   private long startOffset;
   private long endOffset;
@@ -38,6 +45,7 @@ public final class PartitionLog {
   public PartitionLog(Timers timers, LogSettings settings) {
     this.timers = timers;
     this.settings = settings;
+    this.rules = new BatchRules(settings, WORKSPACE);
   }
 
   /** The first offset that still exists. */
@@ -57,7 +65,8 @@ public final class PartitionLog {
 
   /** Where those stop to read who want to see no open transaction. */
   public long lastStableOffset() {
-    return highWatermark;
+    long firstUnstable = Math.max(startOffset, producers.transactions().firstUnstableOffset());
+    return Math.min(firstUnstable, highWatermark);
   }
 
   /**
@@ -68,17 +77,12 @@ public final class PartitionLog {
    * @param leaderEpoch the epoch of the leader that appends
    */
   public AppendResult append(ByteBuffer records, int leaderEpoch) {
-    long baseOffset = appendUnchecked(records, leaderEpoch); // the rules follow
-    boolean isLogAppendTime = settings.timestampType() == TimestampType.LOG_APPEND_TIME;
-    return new AppendResult(
-        ErrorCode.NONE,
-        null,
-        List.of(),
-        baseOffset,
-        endOffset - 1,
-        isLogAppendTime ? timers.nowMillis() : -1,
-        startOffset,
-        false);
+    try {
+      return append(rules.admit(records, timers.nowMillis()), leaderEpoch);
+    } catch (BatchRefusedException refused) {
+      return AppendResult.refused(
+          refused.error(), refused.reason(), refused.recordErrors(), startOffset);
+    }
   }
 
   /**
@@ -92,17 +96,14 @@ public final class PartitionLog {
    * @throws IllegalArgumentException if the bytes are not headers of batches that fill them
    */
   public long appendUnchecked(ByteBuffer records, int leaderEpoch) {
-    long first = endOffset;
     ByteBuffer copy = ByteBuffer.allocate(records.remaining()).put(records.duplicate()).flip();
+    List<BatchHeader> heads = UncheckedBatches.split(copy);
+    long first = endOffset;
     epochs.begin(leaderEpoch, first);
-    for (int at = 0; at < copy.limit(); ) {
-      int size = (int) BatchHeader.sizeAt(copy, at);
-      BatchHeader batch = new BatchHeader(copy.slice(at, size));
-      batch.place(endOffset, leaderEpoch);
-      store(batch.bytes(), batch.lastOffsetDelta() + 1, batch.maxTimestamp(), false);
-      at += size;
+    for (BatchHeader batch : heads) {
+      store(batch, leaderEpoch);
     }
-    afterAppend();
+    onAppended();
     return first;
   }
 
@@ -115,10 +116,14 @@ public final class PartitionLog {
    * @return the first of these offsets
    */
   public long appendBytes(ByteBuffer bytes, int offsets, int leaderEpoch) {
+    if (offsets < 1) {
+      throw new IllegalArgumentException("bytes that take " + offsets + " offsets");
+    }
     long first = endOffset;
     epochs.begin(leaderEpoch, first);
-    store(bytes, offsets, -1, true);
-    afterAppend();
+    batches.append(bytes, first, first + offsets - 1, NO_TIMESTAMP, true);
+    endOffset = first + offsets;
+    onAppended();
     return first;
   }
 
@@ -142,7 +147,7 @@ public final class PartitionLog {
    * @param upToOffset the first offset behind it
    */
   public List<AbortedTransaction> abortedTransactions(long fromOffset, long upToOffset) {
-    return List.of();
+    return producers.transactions().abortedBetween(fromOffset, upToOffset);
   }
 
   /** Notes that a leader of a new epoch takes over here. */
@@ -185,6 +190,7 @@ public final class PartitionLog {
     endOffset = offset;
     startOffset = Math.min(startOffset, offset);
     highWatermark = Math.min(highWatermark, offset);
+    rebuildProducers();
     announceChange();
   }
 
@@ -214,7 +220,7 @@ public final class PartitionLog {
   /** Moves the high watermark to the end, and from now on with it. */
   public void releaseHighWatermark() {
     isHighWatermarkHeld = false;
-    highWatermark = endOffset;
+    moveHighWatermarkTo(endOffset);
     announceChange();
   }
 
@@ -234,7 +240,7 @@ public final class PartitionLog {
               + endOffset);
     }
     isHighWatermarkHeld = true;
-    highWatermark = offset;
+    moveHighWatermarkTo(offset);
     announceChange();
   }
 
@@ -256,7 +262,7 @@ public final class PartitionLog {
 
   /** What the log knows about idempotent producers, in the order of their ids. */
   public List<ProducerState> producerStates() {
-    return List.of();
+    return producers.states();
   }
 
   /**
@@ -264,12 +270,14 @@ public final class PartitionLog {
    * of its records. Kafka does this every ten minutes.
    */
   public void expireProducers() {
-    // the rules follow
+    producers.expire(timers.nowMillis(), settings.producerIdExpirationMillis());
   }
 
   /** Remembers what Kafka remembers after a clean restart: one batch of each producer. */
   public void afterCleanRestart() {
-    // the rules follow
+    producers.restartCleanly(
+        startOffset, endOffset, timers.nowMillis(), settings.producerIdExpirationMillis());
+    producers.transactions().onHighWatermark(highWatermark);
   }
 
   /**
@@ -277,18 +285,59 @@ public final class PartitionLog {
    * since the last clean restart.
    */
   public void afterKill() {
-    // the rules follow
+    rebuildProducers();
   }
 
-  private void store(ByteBuffer bytes, int offsets, long maxTimestamp, boolean isOpaque) {
-    batches.append(bytes, endOffset, endOffset + offsets - 1, maxTimestamp, isOpaque);
-    endOffset += offsets;
+  private AppendResult append(BatchHeader batch, int leaderEpoch) throws BatchRefusedException {
+    epochs.begin(leaderEpoch, endOffset);
+    if (batch.hasProducerId()) {
+      ProducerEntry.Written duplicate = producers.duplicateOf(batch);
+      if (duplicate != null) {
+        return AppendResult.duplicate(
+            duplicate.baseOffset(), duplicate.lastOffset(), duplicate.maxTimestamp(), startOffset);
+      }
+      producers.check(batch);
+    }
+    long first = endOffset;
+    store(batch, leaderEpoch);
+    boolean isLogAppendTime = batch.timestampType() == TimestampType.LOG_APPEND_TIME;
+    AppendResult result =
+        AppendResult.appended(
+            first,
+            endOffset - 1,
+            isLogAppendTime ? batch.maxTimestamp() : NO_TIMESTAMP,
+            startOffset);
+    onAppended();
+    return result;
   }
 
-  private void afterAppend() {
+  private void store(BatchHeader batch, int leaderEpoch) {
+    batch.place(endOffset, leaderEpoch);
+    long lastOffset = endOffset + batch.lastOffsetDelta();
+    batches.append(batch.bytes(), endOffset, lastOffset, batch.maxTimestamp(), false);
+    endOffset = lastOffset + 1;
+    producers.onAppended(batch);
+  }
+
+  private void onAppended() {
     if (!isHighWatermarkHeld) {
-      highWatermark = endOffset;
+      moveHighWatermarkTo(endOffset);
     }
     announceChange();
+  }
+
+  private void moveHighWatermarkTo(long offset) {
+    highWatermark = offset;
+    producers.transactions().onHighWatermark(offset);
+  }
+
+  private void rebuildProducers() {
+    producers.rebuild(
+        batches.from(startOffset),
+        startOffset,
+        endOffset,
+        timers.nowMillis(),
+        settings.producerIdExpirationMillis());
+    producers.transactions().onHighWatermark(highWatermark);
   }
 }

@@ -10,17 +10,19 @@ import java.util.Arrays;
  * what is appended afterwards would lie where the cut bytes were.
  */
 final class Segment {
-  /** More than any client asks for at once by default, so that its end rarely cuts an answer. */
-  private static final int MAX_BYTES = 64 << 20;
-
   private static final int FIRST_BYTES = 1 << 10;
 
+  private final int maxBytes;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
 
+  Segment(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
   /** Whether a batch belongs here; a batch larger than a segment has one of its own. */
   boolean hasRoomFor(int batchBytes) {
-    return size == 0 || batchBytes <= MAX_BYTES - size;
+    return size == 0 || batchBytes <= maxBytes - size;
   }
 
   /**
@@ -32,7 +34,7 @@ final class Segment {
     int position = size;
     int end = Math.addExact(position, batch.remaining());
     if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, (int) Math.min(MAX_BYTES, 2L * bytes.length)));
+      bytes = Arrays.copyOf(bytes, Math.max(end, (int) Math.min(maxBytes, 2L * bytes.length)));
     }
     batch.get(batch.position(), bytes, position, batch.remaining());
     size = end;

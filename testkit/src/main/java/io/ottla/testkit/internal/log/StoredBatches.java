@@ -10,8 +10,21 @@ import java.util.List;
  * <p>Always: offsets only grow; one read stays within one segment, as Kafka's do.
  */
 final class StoredBatches {
+  /** More than any client asks for at once by default, so that its end rarely cuts an answer. */
+  private static final int DEFAULT_SEGMENT_BYTES = 64 << 20;
+
+  private final int maxSegmentBytes;
   private final List<StoredBatch> batches = new ArrayList<>();
-  private Segment open = new Segment();
+  private Segment open;
+
+  StoredBatches() {
+    this(DEFAULT_SEGMENT_BYTES);
+  }
+
+  StoredBatches(int maxSegmentBytes) {
+    this.maxSegmentBytes = maxSegmentBytes;
+    this.open = new Segment(maxSegmentBytes);
+  }
 
   /**
    * Copies a batch to the end.
@@ -22,7 +35,7 @@ final class StoredBatches {
       ByteBuffer bytes, long baseOffset, long lastOffset, long maxTimestamp, boolean isOpaque) {
     int size = bytes.remaining();
     if (!open.hasRoomFor(size)) {
-      open = new Segment();
+      open = new Segment(maxSegmentBytes);
     }
     int position = open.append(bytes);
     batches.add(
