@@ -3,10 +3,10 @@ package io.ottla.testkit.internal.group;
 /** The kinds of group that a fake cluster has. */
 public enum GroupType {
   /** Members assign partitions to each other (JoinGroup, SyncGroup), or only commit. */
-  CLASSIC("Classic"),
+  CLASSIC("classic"),
 
   /** The coordinator assigns partitions (KIP-848). */
-  CONSUMER("Consumer");
+  CONSUMER("consumer");
 
   private final String wireName;
 
