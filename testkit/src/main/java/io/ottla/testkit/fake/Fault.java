@@ -13,9 +13,10 @@ import java.util.function.Function;
  * Something that goes wrong with a request: a word of a closed vocabulary, to be attached to a
  * {@link FaultPoint}. Words can be put together: {@code delay(d).and(halfReply(17))}.
  *
- * <p><i>Applied</i> means that the broker did what was asked: records are in the log, a member is in
- * its group. All waiting is by the cluster's clock. A connection serves one request after another,
- * so one that waits holds up those behind it, as with Kafka. Immutable; may be used at many points.
+ * <p><i>Applied</i> means that the broker did what was asked: records are in the log, a member is
+ * in its group. All waiting is by the cluster's clock. A connection serves one request after
+ * another, so one that waits holds up those behind it, as with Kafka. Immutable; may be used at
+ * many points.
  */
 public final class Fault {
   private static final int TRICKLE_BYTES = 1;
@@ -71,13 +72,12 @@ public final class Fault {
         "error " + error,
         (staged, next) ->
             staged.answer(
-                ErrorAnswers.of(
-                    staged.exchange().request(), error, staged.exchange().version())));
+                ErrorAnswers.of(staged.exchange().request(), error, staged.exchange().version())));
   }
 
   /**
-   * The request is applied, but answered with an error in every place that has one, as if the broker
-   * did not know how it ended.
+   * The request is applied, but answered with an error in every place that has one, as if the
+   * broker did not know how it ended.
    *
    * @param error the code
    * @return the fault
@@ -108,8 +108,7 @@ public final class Fault {
       Class<Q> request, Function<Q, R> answer) {
     return new Fault(
         "an answer of the test's",
-        (staged, next) ->
-            staged.answer(answer.apply(request.cast(staged.exchange().request()))));
+        (staged, next) -> staged.answer(answer.apply(request.cast(staged.exchange().request()))));
   }
 
   /**
@@ -141,8 +140,7 @@ public final class Fault {
    */
   public static Fault delay(Duration time) {
     return new Fault(
-        "delay of " + time,
-        (staged, next) -> staged.loop().schedule(time.toMillis(), next));
+        "delay of " + time, (staged, next) -> staged.loop().schedule(time.toMillis(), next));
   }
 
   /**
@@ -156,8 +154,7 @@ public final class Fault {
         "reply after " + time,
         (staged, next) -> {
           staged.onAnswer(
-              (answer, send) ->
-                  staged.loop().schedule(time.toMillis(), () -> send.accept(answer)));
+              (answer, send) -> staged.loop().schedule(time.toMillis(), () -> send.accept(answer)));
           next.run();
         });
   }
@@ -169,9 +166,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault hold(Gate gate) {
-    return new Fault(
-        "held",
-        (staged, next) -> gate.arrive(() -> staged.loop().execute(next)));
+    return new Fault("held", (staged, next) -> gate.arrive(() -> staged.loop().execute(next)));
   }
 
   /**
@@ -192,7 +187,8 @@ public final class Fault {
   }
 
   /**
-   * The request is neither applied nor answered, and its connection stays open: a broker that hangs.
+   * The request is neither applied nor answered, and its connection stays open: a broker that
+   * hangs.
    *
    * @return the fault
    */
@@ -280,8 +276,7 @@ public final class Fault {
    */
   public static Fault byteByByte() {
     return delivery(
-        "reply byte by byte",
-        new Delivery(Integer.MAX_VALUE, Delivery.End.GO_ON, TRICKLE_BYTES));
+        "reply byte by byte", new Delivery(Integer.MAX_VALUE, Delivery.End.GO_ON, TRICKLE_BYTES));
   }
 
   /**

@@ -9,16 +9,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point at which faults are staged: requests of an API, and perhaps only those to one broker, from
- * one client, or that say something particular.
+ * A point at which faults are staged: requests of an API, and perhaps only those to one broker,
+ * from one client, or that say something particular.
  *
  * <pre>{@code
  * cluster.on(ApiKey.PRODUCE).broker(2).once(Fault.halfReply(17));
  * cluster.on(ApiKey.FETCH).client("billing").after(3).always(Fault.delay(ofMillis(20)));
  * }</pre>
  *
- * <p>If several points match a request, the one that was staged first and is not used up yet has it.
- * Immutable: each method gives a narrower point. Thread-safe.
+ * <p>If several points match a request, the one that was staged first and is not used up yet has
+ * it. Immutable: each method gives a narrower point. Thread-safe.
  */
 public final class FaultPoint {
   private final Function<Interception, Interception> stager;

@@ -273,6 +273,11 @@ public final class PartitionLog {
     producers.expire(timers.nowMillis(), settings.producerIdExpirationMillis());
   }
 
+  /** Forgets all producers but those with open transactions, as if their time had come. */
+  public void forgetProducers() {
+    producers.forget();
+  }
+
   /** Remembers what Kafka remembers after a clean restart: one batch of each producer. */
   public void afterCleanRestart() {
     producers.restartCleanly(

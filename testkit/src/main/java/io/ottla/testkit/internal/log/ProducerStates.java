@@ -54,6 +54,11 @@ final class ProducerStates {
     entries.values().removeIf(entry -> entry.isExpired(nowMillis, expirationMillis));
   }
 
+  /** Forgets all that {@link #expire} could ever forget. */
+  void forget() {
+    entries.values().removeIf(entry -> entry.transactionStart() == ProducerEntry.NO_TRANSACTION);
+  }
+
   /** Forgets what a snapshot on disk has no room for. */
   void restartCleanly(long startOffset, long endOffset, long nowMillis, long expirationMillis) {
     snapshot = entries.values().stream().map(ProducerEntry::snapshot).toList();

@@ -1,0 +1,368 @@
+package io.ottla.testkit.fake;
+
+import io.ottla.protocol.message.ApiKey;
+import io.ottla.testkit.internal.broker.BrokerNode;
+import io.ottla.testkit.internal.broker.Cluster;
+import io.ottla.testkit.internal.broker.ClusterSettings;
+import io.ottla.testkit.internal.broker.ClusterSettings.NewBroker;
+import io.ottla.testkit.internal.loop.ManualTime;
+import io.ottla.testkit.internal.topic.Partition;
+import io.ottla.testkit.internal.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka cluster for tests, in this process: brokers on real sockets that serve as Kafka 4.3 does,
+ * ready in milliseconds, and every fault of theirs at hand.
+ *
+ * <pre>{@code
+ * try (FakeCluster cluster = FakeCluster.builder().brokers(3).topic("orders", 4).start()) {
+ *   cluster.on(ApiKey.PRODUCE).broker(2).once(Fault.halfReply(17));
+ *   run(cluster.bootstrapServers());
+ *   assertThat(cluster.records("orders")).hasSize(100);
+ * }
+ * }</pre>
+ *
+ * <p>Any client can talk to it. Records lie in memory and are gone at the end. What it cannot do it
+ * refuses loudly: the connection closes, a WARN is logged, and {@link #refusals} tells; a test
+ * should check that there are none. It does no transactions of its own, no share groups, no TLS or
+ * SASL, no quotas, no retention and no compaction.
+ *
+ * <p>Owns: one thread, the brokers' ports; all are gone after {@link #close}. Thread-safe; controls
+ * take effect between two requests, and have taken effect when they return.
+ */
+public final class FakeCluster implements AutoCloseable {
+  private final Cluster cluster;
+  private final Interceptions interceptions;
+  private final FakeTopics topics;
+  private final Awaiting awaiting;
+  private final RequestLog requests;
+  private final @Nullable ManualClock clock;
+
+  private FakeCluster(Cluster cluster, Interceptions interceptions, @Nullable ManualClock clock) {
+    this.cluster = cluster;
+    this.interceptions = interceptions;
+    this.clock = clock;
+    topics = new FakeTopics(cluster);
+    awaiting = new Awaiting(cluster.loop());
+    requests = new RequestLog(cluster.loop(), awaiting);
+    interceptions.startOn(cluster.loop(), awaiting, requests);
+  }
+
+  /**
+   * A builder of a cluster with one broker and no topics.
+   *
+   * @return a new builder
+   */
+  public static FakeClusterBuilder builder() {
+    return new FakeClusterBuilder();
+  }
+
+  /**
+   * Starts a cluster with one broker and no topics.
+   *
+   * @return a cluster that accepts connections
+   */
+  public static FakeCluster start() {
+    return builder().start();
+  }
+
+  static FakeCluster start(ClusterSettings settings, Interceptions interceptions) {
+    Cluster cluster = Cluster.start(settings);
+    ManualClock clock =
+        settings.clock() instanceof ManualTime manual
+            ? new ManualClock(cluster.loop(), manual)
+            : null;
+    return new FakeCluster(cluster, interceptions, clock);
+  }
+
+  /**
+   * The addresses of all brokers that were there when it was asked, running or not.
+   *
+   * @return for example {@code 127.0.0.1:12345,127.0.0.1:23456}
+   */
+  public String bootstrapServers() {
+    return brokers().stream()
+        .map(broker -> "127.0.0.1:" + broker.port())
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The cluster's id, as clients see it.
+   *
+   * @return as the builder was told
+   */
+  public String clusterId() {
+    return cluster.clusterId();
+  }
+
+  // Brokers.
+
+  /**
+   * All brokers, running or not.
+   *
+   * @return by id
+   */
+  public List<FakeBroker> brokers() {
+    return cluster.loop().call(() -> cluster.brokers().stream().map(this::face).toList());
+  }
+
+  /**
+   * One broker.
+   *
+   * @param id its id; 1 for the first
+   * @return to look at and to trouble
+   * @throws IllegalArgumentException if there is none with this id
+   */
+  public FakeBroker broker(int id) {
+    return cluster
+        .loop()
+        .call(
+            () -> {
+              BrokerNode found = cluster.broker(id);
+              if (found == null) {
+                throw new IllegalArgumentException(
+                    "there is no broker %d; there are %s".formatted(id, cluster.brokers()));
+              }
+              return face(found);
+            });
+  }
+
+  /**
+   * Adds a broker, which leads nothing yet.
+   *
+   * @param id its id, which no other has
+   * @return the broker, which accepts connections
+   */
+  public FakeBroker addBroker(int id) {
+    return cluster.loop().call(() -> face(cluster.addBroker(new NewBroker(id, null, 0))));
+  }
+
+  /**
+   * The broker that metadata names as the controller. Any broker does a controller's work.
+   *
+   * @return its id
+   */
+  public int controller() {
+    return cluster.loop().call(cluster::controllerId);
+  }
+
+  /**
+   * Names another controller.
+   *
+   * @param brokerId one that runs
+   */
+  public void moveController(int brokerId) {
+    cluster.loop().run(() -> cluster.moveController(brokerId));
+  }
+
+  // Topics.
+
+  /**
+   * Creates a topic. Its partitions have a replica on each running broker, up to three.
+   *
+   * @param name its name
+   * @param partitions how many
+   */
+  public void createTopic(String name, int partitions) {
+    createTopic(name, partitions, Map.of());
+  }
+
+  /**
+   * Creates a topic. Its partitions have a replica on each running broker, up to three.
+   *
+   * @param name its name
+   * @param partitions how many
+   * @param config by Kafka's names, such as {@code cleanup.policy}
+   */
+  public void createTopic(String name, int partitions, Map<String, String> config) {
+    cluster.loop().run(() -> topics.create(name, partitions, config));
+  }
+
+  /**
+   * Deletes a topic, with its records and what was committed of it.
+   *
+   * @param name one that exists
+   */
+  public void deleteTopic(String name) {
+    cluster.loop().run(() -> topics.delete(name));
+  }
+
+  /**
+   * Deletes a topic and creates it again: it has another id and no records.
+   *
+   * @param name one that exists
+   */
+  public void recreateTopic(String name) {
+    cluster.loop().run(() -> topics.recreate(name));
+  }
+
+  /**
+   * Adds partitions to a topic.
+   *
+   * @param name one that exists
+   * @param partitions how many it has then, in all
+   */
+  public void growTopic(String name, int partitions) {
+    cluster.loop().run(() -> topics.grow(name, partitions));
+  }
+
+  /**
+   * Changes a config of a topic.
+   *
+   * @param name one that exists
+   * @param key by Kafka's name
+   * @param value null for the default
+   */
+  public void configureTopic(String name, String key, @Nullable String value) {
+    cluster.loop().run(() -> topics.topic(name).config().set(key, value));
+  }
+
+  /**
+   * The topics that exist.
+   *
+   * @return by name
+   */
+  public List<String> topics() {
+    return cluster.loop().call(() -> cluster.topics().all().stream().map(Topic::name).toList());
+  }
+
+  /**
+   * What tells a topic from an earlier one of the same name.
+   *
+   * @param name one that exists
+   * @return its id
+   */
+  public UUID topicId(String name) {
+    return cluster.loop().call(() -> topics.topic(name).id());
+  }
+
+  /**
+   * One partition.
+   *
+   * @param topic its topic
+   * @param partition its number
+   * @return to look at, to fill and to trouble
+   * @throws IllegalStateException if there is none such
+   */
+  public FakePartition partition(String topic, int partition) {
+    cluster.loop().call(() -> topics.partition(topic, partition));
+    return new FakePartition(cluster.loop(), topics, topic, partition);
+  }
+
+  /**
+   * All records of a topic.
+   *
+   * @param topic one that exists
+   * @return partition after partition, each in order of offsets
+   */
+  public List<FakeRecord> records(String topic) {
+    return cluster
+        .loop()
+        .call(
+            () -> {
+              List<FakeRecord> all = new ArrayList<>();
+              for (Partition partition : topics.topic(topic).partitions()) {
+                all.addAll(partition(topic, partition.index()).records());
+              }
+              return all;
+            });
+  }
+
+  // Faults, time and what was seen.
+
+  /**
+   * Stages faults at requests of an API, to any broker.
+   *
+   * @param api which requests
+   * @return where to stage them
+   */
+  public FaultPoint on(ApiKey api) {
+    return interceptions.point(api);
+  }
+
+  /**
+   * Stages faults at all requests, to any broker.
+   *
+   * @return where to stage them
+   */
+  public FaultPoint onAny() {
+    return interceptions.point(null);
+  }
+
+  /** Takes away all faults that are staged; requests that wait because of one go on waiting. */
+  public void clearFaults() {
+    cluster.loop().run(interceptions::clear);
+  }
+
+  /**
+   * A record of every request that came.
+   *
+   * @return the same one each time
+   */
+  public RequestLog requests() {
+    return requests;
+  }
+
+  /**
+   * The clock of a cluster that was built with {@link FakeClusterBuilder#manualClock}.
+   *
+   * @return the clock
+   * @throws IllegalStateException if its time passes by itself
+   */
+  public ManualClock clock() {
+    if (clock == null) {
+      throw new IllegalStateException(
+          "this cluster's time passes by itself; build it with manualClock()");
+    }
+    return clock;
+  }
+
+  /**
+   * Waits until something holds that a test can see in the cluster: looked at when a request came,
+   * was answered or met a fault.
+   *
+   * @param condition runs on the cluster's thread; may ask the cluster, and must not block
+   * @param patience how long to wait, by the system's time
+   * @throws AssertionError if it does not hold by then
+   */
+  public void await(BooleanSupplier condition, Duration patience) {
+    awaiting.until(condition, patience, () -> "the condition does not hold");
+  }
+
+  /**
+   * What was asked of it that it cannot do, and its own defects. A test that meets one has seen
+   * nothing that it may believe.
+   *
+   * @return oldest first; empty if all is well
+   */
+  public List<String> refusals() {
+    return cluster.loop().call(cluster.refusals()::all);
+  }
+
+  /** Forgets the refusals: the test expected them. */
+  public void clearRefusals() {
+    cluster.loop().run(cluster.refusals()::clear);
+  }
+
+  /** Ends it: connections, ports, the thread. Does nothing the second time. */
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  private FakeBroker face(BrokerNode node) {
+    return new FakeBroker(cluster, node, interceptions);
+  }
+
+  @Override
+  public String toString() {
+    return "fake cluster of " + bootstrapServers();
+  }
+}
