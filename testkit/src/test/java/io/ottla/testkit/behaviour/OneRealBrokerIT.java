@@ -1,0 +1,45 @@
+package io.ottla.testkit.behaviour;
+
+import io.ottla.testkit.KafkaServer;
+import io.ottla.testkit.RealKafka;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The suite on a real broker.
+ *
+ * <p>It looks often for producers that have expired, so that records with old timestamps show it.
+ */
+@RealKafka(properties = "producer.id.expiration.check.interval.ms=100")
+final class OneRealBrokerIT implements TestCluster.Owner {
+  private final TestCluster cluster;
+
+  OneRealBrokerIT(KafkaServer kafka) {
+    cluster = new RealTestCluster(kafka);
+  }
+
+  @Override
+  public TestCluster cluster() {
+    return cluster;
+  }
+
+  @Nested
+  final class Produce extends ProduceBehaviour {}
+
+  @Nested
+  final class BatchRules extends BatchRulesBehaviour {}
+
+  @Nested
+  final class Idempotence extends IdempotenceBehaviour {}
+
+  @Nested
+  final class ProducerState extends ProducerStateBehaviour {}
+
+  @Nested
+  final class Restart extends RestartBehaviour {}
+
+  @Nested
+  final class ApiVersions extends ApiVersionsBehaviour {}
+
+  @Nested
+  final class Frames extends FramesBehaviour {}
+}
