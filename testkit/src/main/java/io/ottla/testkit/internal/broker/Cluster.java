@@ -61,6 +61,7 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
             settings.brokers().forEach(cluster::addBroker);
             cluster.listenToTopics();
             cluster.expireProducersNowAndThen();
+            cluster.groups.startExpiry();
           });
       return cluster;
     } catch (RuntimeException | Error failed) {

@@ -1,7 +1,19 @@
 package io.ottla.testkit.internal.broker;
 
 import io.ottla.protocol.message.ApiVersionsRequest;
+import io.ottla.protocol.message.DeleteGroupsRequest;
+import io.ottla.protocol.message.DescribeGroupsRequest;
+import io.ottla.protocol.message.FindCoordinatorRequest;
+import io.ottla.protocol.message.HeartbeatRequest;
+import io.ottla.protocol.message.JoinGroupRequest;
+import io.ottla.protocol.message.LeaveGroupRequest;
+import io.ottla.protocol.message.ListGroupsRequest;
 import io.ottla.protocol.message.MetadataRequest;
+import io.ottla.protocol.message.OffsetCommitRequest;
+import io.ottla.protocol.message.OffsetDeleteRequest;
+import io.ottla.protocol.message.OffsetFetchRequest;
+import io.ottla.protocol.message.SyncGroupRequest;
+import io.ottla.testkit.internal.group.GroupCoordinator;
 import java.util.Objects;
 
 /** All that a fake broker can do. */
@@ -11,7 +23,23 @@ final class Handlers {
   static HandlerTable of(Cluster cluster, ServerConfig config) {
     HandlerTable table = new HandlerTable();
     addBasics(table, cluster, config);
+    addGroups(table, cluster.groups());
     return table;
+  }
+
+  private static void addGroups(HandlerTable table, GroupCoordinator groups) {
+    table
+        .add(new FindCoordinatorRequest(), groups.findCoordinator())
+        .add(new JoinGroupRequest(), groups.joinGroup())
+        .add(new SyncGroupRequest(), groups.syncGroup())
+        .add(new HeartbeatRequest(), groups.heartbeat())
+        .add(new LeaveGroupRequest(), groups.leaveGroup())
+        .add(new OffsetCommitRequest(), groups.offsetCommit())
+        .add(new OffsetFetchRequest(), groups.offsetFetch())
+        .add(new OffsetDeleteRequest(), groups.offsetDelete())
+        .add(new DescribeGroupsRequest(), groups.describeGroups())
+        .add(new ListGroupsRequest(), groups.listGroups())
+        .add(new DeleteGroupsRequest(), groups.deleteGroups());
   }
 
   private static void addBasics(HandlerTable table, Cluster cluster, ServerConfig config) {

@@ -43,6 +43,7 @@ public final class Loop implements Timers, AutoCloseable {
       new PriorityQueue<>(
           Comparator.comparingLong(Scheduled::dueMillis).thenComparingLong(Scheduled::number));
   private long timerNumber;
+  private boolean isSelecting;
 
   private Loop(String name, Clock clock, Consumer<Throwable> onDefect) {
     this.clock = clock;
@@ -165,6 +166,25 @@ public final class Loop implements Timers, AutoCloseable {
     return channel.register(selector, interest, ready);
   }
 
+  /**
+   * Runs something when all channels that were closed are closed indeed: until a selector looks
+   * again, the port of a closed channel still accepts. At once, unless the loop is just looking.
+   */
+  public void afterClosing(Runnable task) {
+    assert inLoop();
+    if (isSelecting) {
+      execute(() -> afterClosing(task));
+      return;
+    }
+    try {
+      selector.selectNow();
+      selector.selectedKeys().clear(); // They are told when the loop looks itself.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    task.run();
+  }
+
   /** What a channel became ready for. */
   @FunctionalInterface
   public interface Ready {
@@ -199,7 +219,9 @@ public final class Loop implements Timers, AutoCloseable {
         runTasks();
         runDueTimers();
         if (tasks.isEmpty()) {
+          isSelecting = true;
           selector.select(this::onReady, millisToWait());
+          isSelecting = false;
         }
       }
     } catch (IOException | ClosedSelectorException e) {

@@ -34,6 +34,9 @@ public final class Listener implements AutoCloseable {
   /** Null while the port is closed. */
   private @Nullable ServerSocketChannel server;
 
+  /** Whether the port was given back for ever. */
+  private boolean isGone;
+
   /** Holds the port while it is closed: bound, but not listening, so that clients are refused. */
   private @Nullable SocketChannel placeholder;
 
@@ -74,7 +77,12 @@ public final class Listener implements AutoCloseable {
     if (open != null) {
       server = null;
       closeQuietly(open);
-      placeholder = hold();
+      loop.afterClosing(
+          () -> {
+            if (server == null && placeholder == null && !isGone) {
+              placeholder = hold();
+            }
+          });
     }
   }
 
@@ -83,7 +91,12 @@ public final class Listener implements AutoCloseable {
     if (server == null) {
       closeQuietly(placeholder);
       placeholder = null;
-      server = bind(address);
+      loop.afterClosing(
+          () -> {
+            if (server == null && !isGone) {
+              server = bind(address);
+            }
+          });
     }
   }
 
@@ -101,6 +114,7 @@ public final class Listener implements AutoCloseable {
   /** Gives the port back. */
   @Override
   public void close() {
+    isGone = true;
     closeConnections(false, "the cluster is closed");
     closeQuietly(server);
     closeQuietly(placeholder);
