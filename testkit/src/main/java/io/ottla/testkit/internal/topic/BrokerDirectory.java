@@ -11,6 +11,11 @@ public interface BrokerDirectory {
   /** The brokers that run, by id. */
   List<BrokerAddress> alive();
 
+  /** The ids of the brokers that belong to the cluster, whether they run or not. */
+  default List<Integer> registered() {
+    return alive().stream().map(BrokerAddress::id).toList();
+  }
+
   /** The id that Metadata names as the controller's. */
   int controllerId();
 

@@ -1,0 +1,45 @@
+package io.ottla.testkit.internal.admin;
+
+import io.ottla.protocol.message.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** An error that becomes a part of the answer: of one topic or one resource. */
+final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode error;
+
+  RefusedException(ErrorCode error, String message) {
+    super(message, null, false, false);
+    this.error = error;
+  }
+
+  /** With the words that Kafka has for the code. */
+  RefusedException(ErrorCode error) {
+    this(error, error.message());
+  }
+
+  ErrorCode error() {
+    return error;
+  }
+
+  /** Carries out one part of a request; what it throws, or null if it is done. */
+  static @Nullable RefusedException of(Runnable part) {
+    try {
+      part.run();
+      return null;
+    } catch (RefusedException refused) {
+      return refused;
+    }
+  }
+
+  /** The code for an answer. */
+  static short code(@Nullable RefusedException refused) {
+    return refused == null ? ErrorCode.NONE.code() : refused.error.code();
+  }
+
+  /** The words for an answer. */
+  static @Nullable String message(@Nullable RefusedException refused) {
+    return refused == null ? null : refused.getMessage();
+  }
+}
