@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
  * What a client may do where nothing is forbidden, as a broker without an authorizer tells it: a
  * bit for each of Kafka's operations that the resource knows.
  */
-final class AllowedOperations {
+public final class AllowedOperations {
   private static final int READ = 3;
   private static final int WRITE = 4;
   private static final int CREATE = 5;
@@ -18,10 +18,12 @@ final class AllowedOperations {
   private static final int ALTER_CONFIGS = 11;
   private static final int IDEMPOTENT_WRITE = 12;
 
-  static final int ON_TOPIC =
+  /** On a topic. */
+  public static final int ON_TOPIC =
       bits(READ, WRITE, CREATE, DELETE, ALTER, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS);
 
-  static final int ON_CLUSTER =
+  /** On the cluster. */
+  public static final int ON_CLUSTER =
       bits(
           CREATE,
           ALTER,

@@ -1,10 +1,19 @@
 package io.ottla.testkit.internal.broker;
 
+import io.ottla.protocol.message.AlterConfigsRequest;
 import io.ottla.protocol.message.ApiVersionsRequest;
+import io.ottla.protocol.message.CreatePartitionsRequest;
+import io.ottla.protocol.message.CreateTopicsRequest;
 import io.ottla.protocol.message.DeleteGroupsRequest;
+import io.ottla.protocol.message.DeleteTopicsRequest;
+import io.ottla.protocol.message.DescribeClusterRequest;
+import io.ottla.protocol.message.DescribeConfigsRequest;
 import io.ottla.protocol.message.DescribeGroupsRequest;
+import io.ottla.protocol.message.DescribeTopicPartitionsRequest;
+import io.ottla.protocol.message.ElectLeadersRequest;
 import io.ottla.protocol.message.FindCoordinatorRequest;
 import io.ottla.protocol.message.HeartbeatRequest;
+import io.ottla.protocol.message.IncrementalAlterConfigsRequest;
 import io.ottla.protocol.message.JoinGroupRequest;
 import io.ottla.protocol.message.LeaveGroupRequest;
 import io.ottla.protocol.message.ListGroupsRequest;
@@ -13,6 +22,7 @@ import io.ottla.protocol.message.OffsetCommitRequest;
 import io.ottla.protocol.message.OffsetDeleteRequest;
 import io.ottla.protocol.message.OffsetFetchRequest;
 import io.ottla.protocol.message.SyncGroupRequest;
+import io.ottla.testkit.internal.admin.Administration;
 import io.ottla.testkit.internal.group.GroupCoordinator;
 import java.util.Objects;
 
@@ -23,8 +33,22 @@ final class Handlers {
   static HandlerTable of(Cluster cluster, ServerConfig config) {
     HandlerTable table = new HandlerTable();
     addBasics(table, cluster, config);
+    addAdministration(table, new Administration(cluster.topics(), cluster, config.values()));
     addGroups(table, cluster.groups());
     return table;
+  }
+
+  private static void addAdministration(HandlerTable table, Administration admin) {
+    table
+        .add(new CreateTopicsRequest(), admin.createTopics())
+        .add(new DeleteTopicsRequest(), admin.deleteTopics())
+        .add(new CreatePartitionsRequest(), admin.createPartitions())
+        .add(new DescribeTopicPartitionsRequest(), admin.describeTopicPartitions())
+        .add(new DescribeConfigsRequest(), admin.describeConfigs())
+        .add(new AlterConfigsRequest(), admin.alterConfigs())
+        .add(new IncrementalAlterConfigsRequest(), admin.incrementalAlterConfigs())
+        .add(new DescribeClusterRequest(), admin.describeCluster())
+        .add(new ElectLeadersRequest(), admin.electLeaders());
   }
 
   private static void addGroups(HandlerTable table, GroupCoordinator groups) {

@@ -8,6 +8,7 @@ import io.ottla.protocol.message.MetadataResponse;
 import io.ottla.protocol.message.MetadataResponse.MetadataResponseBroker;
 import io.ottla.protocol.message.MetadataResponse.MetadataResponsePartition;
 import io.ottla.protocol.message.MetadataResponse.MetadataResponseTopic;
+import io.ottla.testkit.internal.admin.AllowedOperations;
 import io.ottla.testkit.internal.topic.BrokerDirectory;
 import io.ottla.testkit.internal.topic.BrokerDirectory.BrokerAddress;
 import io.ottla.testkit.internal.topic.Partition;
@@ -58,7 +59,7 @@ final class MetadataHandler implements Handler<MetadataRequest, MetadataResponse
                   .rack(broker.rack()));
     }
     if (version <= LAST_WITH_CLUSTER_OPERATIONS && request.includeClusterAuthorizedOperations()) {
-      response.clusterAuthorizedOperations(Operations.ON_CLUSTER);
+      response.clusterAuthorizedOperations(AllowedOperations.ON_CLUSTER);
     }
     exchange.answer(response);
   }
@@ -122,7 +123,7 @@ final class MetadataHandler implements Handler<MetadataRequest, MetadataResponse
               .isInternal(topic.isInternal());
       topic.partitions().forEach(partition -> answer.partitions().add(describe(partition)));
       return request.includeTopicAuthorizedOperations()
-          ? answer.topicAuthorizedOperations(Operations.ON_TOPIC)
+          ? answer.topicAuthorizedOperations(AllowedOperations.ON_TOPIC)
           : answer;
     }
 
