@@ -1,9 +1,11 @@
-/** A real Kafka for tests, and the JUnit extension around it. */
+/** What tests and benchmarks stand on: a real Kafka, and proxies that stage faults before it. */
 module io.ottla.testkit {
   requires transitive io.ottla.protocol;
+  requires org.slf4j;
   requires static org.jspecify;
   requires static org.junit.jupiter.api;
 
   exports io.ottla.testkit;
+  exports io.ottla.testkit.proxy;
   exports io.ottla.testkit.scenario;
 }

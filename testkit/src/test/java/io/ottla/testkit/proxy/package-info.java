@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.proxy;
+
+import org.jspecify.annotations.NullMarked;
