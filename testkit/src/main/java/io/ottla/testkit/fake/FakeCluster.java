@@ -5,6 +5,7 @@ import io.ottla.testkit.internal.broker.BrokerNode;
 import io.ottla.testkit.internal.broker.Cluster;
 import io.ottla.testkit.internal.broker.ClusterSettings;
 import io.ottla.testkit.internal.broker.ClusterSettings.NewBroker;
+import io.ottla.testkit.internal.group.Group;
 import io.ottla.testkit.internal.loop.ManualTime;
 import io.ottla.testkit.internal.topic.Partition;
 import io.ottla.testkit.internal.topic.Topic;
@@ -273,6 +274,29 @@ public final class FakeCluster implements AutoCloseable {
               }
               return all;
             });
+  }
+
+  // Groups.
+
+  /**
+   * A group of consumers, or what commits under its name.
+   *
+   * @param id the group's; it need not exist
+   * @return to look at and to trouble
+   */
+  public FakeGroup group(String id) {
+    return new FakeGroup(cluster, id);
+  }
+
+  /**
+   * The ids of the groups that exist.
+   *
+   * @return in the order in which they were made
+   */
+  public List<String> groups() {
+    return cluster
+        .loop()
+        .call(() -> cluster.groups().groups().all().stream().map(Group::id).toList());
   }
 
   // Faults, time and what was seen.

@@ -135,6 +135,11 @@ public final class ClassicGroup implements Group {
   }
 
   @Override
+  public List<String> memberIds() {
+    return members().stream().map(ClassicMember::id).toList();
+  }
+
+  @Override
   public boolean hasMember(String memberId) {
     return membership.roster().has(memberId);
   }

@@ -37,6 +37,9 @@ public interface Group {
   /** Whether it has no member. */
   boolean isEmpty();
 
+  /** The ids of its members. */
+  List<String> memberIds();
+
   /** Whether somebody of this id is a member. */
   boolean hasMember(String memberId);
 

@@ -31,13 +31,22 @@ public final class Listener implements AutoCloseable {
   private final SortedMap<Long, Connection> connections = new TreeMap<>();
   private final InetSocketAddress address;
 
-  /** Null while the port is closed. */
+  /** What becomes of clients that come. */
+  private enum State {
+    /** They are accepted. */
+    OPEN,
+    /** They are refused; the port stays ours. */
+    SHUT,
+    /** The port is given back, for ever. */
+    GONE
+  }
+
+  private State state = State.OPEN;
+
+  /** Only while OPEN, but for the turn in which it opens again. */
   private @Nullable ServerSocketChannel server;
 
-  /** Whether the port was given back for ever. */
-  private boolean isGone;
-
-  /** Holds the port while it is closed: bound, but not listening, so that clients are refused. */
+  /** Only while SHUT: bound, but not listening, so that clients are refused. */
   private @Nullable SocketChannel placeholder;
 
   /**
@@ -61,11 +70,6 @@ public final class Listener implements AutoCloseable {
     return address.getPort();
   }
 
-  /** Whether clients can connect. */
-  public boolean isOpen() {
-    return server != null;
-  }
-
   /** The connections that are open, oldest first. */
   public List<Connection> connections() {
     return List.copyOf(connections.values());
@@ -73,30 +77,21 @@ public final class Listener implements AutoCloseable {
 
   /** Refuses new connections from now on; those that are open stay. */
   public void shut() {
-    ServerSocketChannel open = server;
-    if (open != null) {
+    if (state == State.OPEN) {
+      state = State.SHUT;
+      closeQuietly(server);
       server = null;
-      closeQuietly(open);
-      loop.afterClosing(
-          () -> {
-            if (server == null && placeholder == null && !isGone) {
-              placeholder = hold();
-            }
-          });
+      loop.afterClosing(this::settle);
     }
   }
 
   /** Accepts connections again, on the same port. */
   public void reopen() {
-    if (server == null) {
+    if (state == State.SHUT) {
+      state = State.OPEN;
       closeQuietly(placeholder);
       placeholder = null;
-      loop.afterClosing(
-          () -> {
-            if (server == null && !isGone) {
-              server = bind(address);
-            }
-          });
+      loop.afterClosing(this::settle);
     }
   }
 
@@ -114,12 +109,23 @@ public final class Listener implements AutoCloseable {
   /** Gives the port back. */
   @Override
   public void close() {
-    isGone = true;
+    state = State.GONE;
     closeConnections(false, "the cluster is closed");
     closeQuietly(server);
     closeQuietly(placeholder);
     server = null;
     placeholder = null;
+  }
+
+  /**
+   * Takes the port in the way that the state wants; the state may have changed since it was set.
+   */
+  private void settle() {
+    if (state == State.OPEN && server == null) {
+      server = bind(address);
+    } else if (state == State.SHUT && placeholder == null) {
+      placeholder = hold();
+    }
   }
 
   private ServerSocketChannel bind(InetSocketAddress to) {
