@@ -57,6 +57,11 @@ final class ConfiguredLog implements LogSettings {
   }
 
   @Override
+  public int minInSyncReplicas() {
+    return (int) topic.numberOr("min.insync.replicas", server.number("min.insync.replicas"));
+  }
+
+  @Override
   public long producerIdExpirationMillis() {
     return server.number("producer.id.expiration.ms");
   }

@@ -33,6 +33,7 @@ final class BatchRules {
   private final BufferPool pool;
 
   /**
+   * @param settings the topic's configuration
    * @param pool for what is decompressed and compressed
    */
   BatchRules(LogSettings settings, BufferPool pool) {

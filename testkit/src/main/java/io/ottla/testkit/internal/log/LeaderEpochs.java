@@ -60,6 +60,11 @@ final class LeaderEpochs {
     return starts.isEmpty() ? UNKNOWN : starts.lastKey();
   }
 
+  /** Where the latest epoch began, or {@link #UNKNOWN}. */
+  long latestStart() {
+    return starts.isEmpty() ? UNKNOWN : starts.lastEntry().getValue();
+  }
+
   /** Forgets the epochs that begin at or behind an offset, where the log now ends. */
   void truncateTo(long endOffset) {
     starts.values().removeIf(start -> start >= endOffset);

@@ -44,6 +44,11 @@ public interface LogSettings {
     return false;
   }
 
+  /** {@code min.insync.replicas}. */
+  default int minInSyncReplicas() {
+    return 1;
+  }
+
   /** {@code producer.id.expiration.ms} of the broker. */
   default long producerIdExpirationMillis() {
     return 86_400_000;

@@ -6,6 +6,7 @@ import io.ottla.testkit.internal.loop.Timers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,12 @@ public final class PartitionLog {
   private final List<Runnable> listeners = new ArrayList<>();
   private final BatchRules rules;
 
+  private long lastAppendMillis;
   private long startOffset;
   private long endOffset;
   private long highWatermark;
   private boolean isHighWatermarkHeld;
+  private BooleanSupplier isReplicated = () -> true;
 
   /**
    * An empty log.
@@ -45,7 +48,13 @@ public final class PartitionLog {
   public PartitionLog(Timers timers, LogSettings settings) {
     this.timers = timers;
     this.settings = settings;
+    this.lastAppendMillis = timers.nowMillis();
     this.rules = new BatchRules(settings, WORKSPACE);
+  }
+
+  /** The topic's configuration. */
+  public LogSettings settings() {
+    return settings;
   }
 
   /** The first offset that still exists. */
@@ -170,6 +179,16 @@ public final class PartitionLog {
     return epochs.latest();
   }
 
+  /** The offset at which the latest leader epoch began; −1 if there was none yet. */
+  public long latestEpochStart() {
+    return epochs.latestStart();
+  }
+
+  /** When the last record was appended; before that, when the log was made. */
+  public long lastAppendMillis() {
+    return lastAppendMillis;
+  }
+
   /** The first record whose time is not earlier than {@code timestamp}; null if there is none. */
   public @Nullable FoundOffset offsetForTimestamp(long timestamp) {
     return RecordTimes.firstNotBefore(timestamp, batches.from(startOffset), startOffset);
@@ -212,20 +231,27 @@ public final class PartitionLog {
     }
   }
 
+  /**
+   * Lets the high watermark follow the end only while enough replicas are in sync, as Kafka does
+   * since 3.7 (KIP-966), also for records that were written with acks=1.
+   */
+  public void replicateOnlyWhile(BooleanSupplier hasEnoughInSync) {
+    isReplicated = hasEnoughInSync;
+  }
+
   /** Leaves the high watermark where it is, whatever is appended. */
   public void holdHighWatermark() {
     isHighWatermarkHeld = true;
   }
 
-  /** Moves the high watermark to the end, and from now on with it. */
+  /** Lets the high watermark go to the end, and from now on with it. */
   public void releaseHighWatermark() {
     isHighWatermarkHeld = false;
-    moveHighWatermarkTo(endOffset);
     announceChange();
   }
 
   /**
-   * Moves the high watermark forward, and holds it there.
+   * Moves the high watermark forward, whoever is in sync, and holds it there.
    *
    * @param offset from where it is to the end of the log
    */
@@ -253,8 +279,14 @@ public final class PartitionLog {
     return () -> listeners.remove(listener);
   }
 
-  /** Tells the listeners to look again, for example because the partition has another leader. */
+  /**
+   * Tells the listeners to look again, for example because the partition has another leader, or
+   * enough replicas in sync.
+   */
   public void announceChange() {
+    if (!isHighWatermarkHeld && highWatermark < endOffset && isReplicated.getAsBoolean()) {
+      moveHighWatermarkTo(endOffset);
+    }
     for (Runnable listener : List.copyOf(listeners)) {
       listener.run();
     }
@@ -325,9 +357,7 @@ public final class PartitionLog {
   }
 
   private void onAppended() {
-    if (!isHighWatermarkHeld) {
-      moveHighWatermarkTo(endOffset);
-    }
+    lastAppendMillis = timers.nowMillis();
     announceChange();
   }
 

@@ -1,6 +1,7 @@
 package io.ottla.testkit.internal.log;
 
 import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.record.CorruptBatchException;
 import io.ottla.protocol.record.RecordBatch;
 import io.ottla.protocol.record.RecordCursor;
 import io.ottla.protocol.record.TimestampType;
@@ -31,7 +32,7 @@ final class RecordRules {
     List<RecordError> errors = new ArrayList<>(0);
     ErrorCode error = ErrorCode.INVALID_RECORD;
     long maxTimestamp = NO_TIMESTAMP;
-    try (RecordCursor record = batch.cursor()) {
+    try (RecordCursor record = open(batch)) {
       for (int index = 0; record.next(); index++) {
         maxTimestamp = Math.max(maxTimestamp, record.timestamp());
         if (settings.isCompacted() && record.keyLength() < 0) {
@@ -49,6 +50,19 @@ final class RecordRules {
       throw new BatchRefusedException(error, "refused for " + errors.size() + " records", errors);
     }
     return maxTimestamp;
+  }
+
+  /** Decompresses. What cannot be, Kafka has no error code for. */
+  private static RecordCursor open(RecordBatch batch) throws BatchRefusedException {
+    try {
+      return batch.cursor();
+    } catch (CorruptBatchException damaged) {
+      if (batch.magic() < RecordEntries.MAGIC_V2) {
+        throw damaged; // or its messages inside fail their checksums
+      }
+      throw new BatchRefusedException(
+          ErrorCode.UNKNOWN_SERVER_ERROR, String.valueOf(damaged.getMessage()));
+    }
   }
 
   private @Nullable String timestampFault(RecordBatch batch, RecordCursor record) {

@@ -32,6 +32,7 @@ public final class Partition {
     this.inSync = this.replicas;
     this.leader = this.replicas.isEmpty() ? NO_LEADER : this.replicas.get(0);
     log.beginEpoch(leaderEpoch);
+    log.replicateOnlyWhile(this::hasEnoughInSync);
   }
 
   /** Whose partition it is. */
@@ -72,6 +73,11 @@ public final class Partition {
   /** The replicas that have all of it. */
   public List<Integer> inSync() {
     return inSync;
+  }
+
+  /** Whether as many replicas are in sync as {@code min.insync.replicas} wants. */
+  public boolean hasEnoughInSync() {
+    return inSync.size() >= Math.min(log.settings().minInSyncReplicas(), replicas.size());
   }
 
   /** What a replica has of the log, if less than all. */

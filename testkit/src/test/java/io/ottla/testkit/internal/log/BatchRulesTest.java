@@ -103,6 +103,14 @@ class BatchRulesTest extends LogTestBase {
   }
 
   @Test
+  void records_whose_offsets_do_not_count_up_are_invalid() {
+    ByteBuffer batch = TestBatch.of(2).bytes();
+    batch.put(BatchHeader.BYTES + 3, (byte) 4); // the first record's offset delta, as a varint
+
+    assertRefused(append(TestBatch.repairCrc(batch)), ErrorCode.INVALID_RECORD);
+  }
+
+  @Test
   void records_behind_the_promised_ones_are_invalid() {
     ByteBuffer batch = TestBatch.of(3).bytes();
     batch.putInt(COUNT, 2).putInt(LAST_OFFSET_DELTA, 1);
@@ -113,6 +121,13 @@ class BatchRulesTest extends LogTestBase {
   @Test
   void an_unknown_compression_is_a_server_error() {
     ByteBuffer batch = TestBatch.of(1).bytes().putShort(ATTRIBUTES, (short) 5);
+
+    assertRefused(append(TestBatch.repairCrc(batch)), ErrorCode.UNKNOWN_SERVER_ERROR);
+  }
+
+  @Test
+  void what_cannot_be_decompressed_is_a_server_error() {
+    ByteBuffer batch = TestBatch.of(1).bytes().putShort(ATTRIBUTES, (short) 1);
 
     assertRefused(append(TestBatch.repairCrc(batch)), ErrorCode.UNKNOWN_SERVER_ERROR);
   }

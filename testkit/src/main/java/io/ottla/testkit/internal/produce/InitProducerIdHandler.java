@@ -1,0 +1,43 @@
+package io.ottla.testkit.internal.produce;
+
+import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.message.InitProducerIdRequest;
+import io.ottla.protocol.message.InitProducerIdResponse;
+import io.ottla.testkit.internal.wire.Exchange;
+import io.ottla.testkit.internal.wire.Handler;
+
+/**
+ * Gives ids to idempotent producers. One that names the id that it has (KIP-360) gets a new one, as
+ * from Kafka: only transactional producers keep theirs.
+ */
+public final class InitProducerIdHandler
+    implements Handler<InitProducerIdRequest, InitProducerIdResponse> {
+  private static final long NONE = -1;
+
+  private final ProducerIds ids;
+
+  /**
+   * @param ids those of the cluster
+   */
+  public InitProducerIdHandler(ProducerIds ids) {
+    this.ids = ids;
+  }
+
+  @Override
+  public void handle(Exchange<InitProducerIdRequest, InitProducerIdResponse> exchange) {
+    InitProducerIdRequest request = exchange.request();
+    String transactionalId = request.transactionalId();
+    if ((request.producerId() == NONE) != (request.producerEpoch() == NONE)
+        || (transactionalId != null && transactionalId.isEmpty())) {
+      exchange.answer(
+          new InitProducerIdResponse()
+              .errorCode(ErrorCode.INVALID_REQUEST.code())
+              .producerId(NONE)
+              .producerEpoch((short) NONE));
+    } else if (transactionalId != null) {
+      exchange.refuse("transactions, which " + transactionalId + " asks for");
+    } else {
+      exchange.answer(new InitProducerIdResponse().producerId(ids.next()).producerEpoch((short) 0));
+    }
+  }
+}
