@@ -214,6 +214,19 @@ abstract class Behaviour {
     return appended.baseOffset();
   }
 
+  /** Writes to a partition that the first broker leads, and checks that it has gone well. */
+  final void appendTo(Topic topic, int partition, TestBatch batch) {
+    int version = ProduceRequest.HIGHEST_VERSION;
+    PartitionProduceResponse appended =
+        only(
+            only(
+                    broker()
+                        .ask(produceRequest(topic, partition, batch.bytes(), version), version)
+                        .responses())
+                .partitionResponses());
+    assertThat(error(appended.errorCode())).isEqualTo(ErrorCode.NONE);
+  }
+
   static ProduceRequest produceRequest(
       Topic topic, int partition, @Nullable ByteBuffer records, int version) {
     TopicProduceData data =

@@ -23,23 +23,41 @@ final class OneRealBrokerIT implements TestCluster.Owner {
   }
 
   @Nested
-  final class Produce extends ProduceBehaviour {}
+  final class ApiVersions extends ApiVersionsBehaviour {}
 
   @Nested
   final class BatchRules extends BatchRulesBehaviour {}
 
   @Nested
+  final class ClassicGroup extends ClassicGroupBehaviour {}
+
+  @Nested
+  final class DeleteRecords extends DeleteRecordsBehaviour {}
+
+  @Nested
+  final class Fetch extends FetchBehaviour {}
+
+  @Nested
+  final class FetchSession extends FetchSessionBehaviour {}
+
+  @Nested
+  final class Frames extends FramesBehaviour {}
+
+  @Nested
   final class Idempotence extends IdempotenceBehaviour {}
+
+  @Nested
+  final class LeaderEpoch extends LeaderEpochBehaviour {}
+
+  @Nested
+  final class ListOffsets extends ListOffsetsBehaviour {}
+
+  @Nested
+  final class Produce extends ProduceBehaviour {}
 
   @Nested
   final class ProducerState extends ProducerStateBehaviour {}
 
   @Nested
   final class Restart extends RestartBehaviour {}
-
-  @Nested
-  final class ApiVersions extends ApiVersionsBehaviour {}
-
-  @Nested
-  final class Frames extends FramesBehaviour {}
 }
