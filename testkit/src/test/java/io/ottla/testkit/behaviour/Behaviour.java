@@ -219,10 +219,9 @@ abstract class Behaviour {
     int version = ProduceRequest.HIGHEST_VERSION;
     PartitionProduceResponse appended =
         only(
-            only(
-                    broker()
-                        .ask(produceRequest(topic, partition, batch.bytes(), version), version)
-                        .responses())
+            only(broker()
+                    .ask(produceRequest(topic, partition, batch.bytes(), version), version)
+                    .responses())
                 .partitionResponses());
     assertThat(error(appended.errorCode())).isEqualTo(ErrorCode.NONE);
   }

@@ -277,8 +277,7 @@ abstract class ClassicGroupBehaviour extends Behaviour {
     follower.beginJoin();
     awaitRebalance(leader);
 
-    assertThat(error(leader.sync(Map.of()).errorCode()))
-        .isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
+    assertThat(error(leader.sync(Map.of()).errorCode())).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
   }
 
   @Test
@@ -347,8 +346,7 @@ abstract class ClassicGroupBehaviour extends Behaviour {
     GroupMember member = member().becomeOnlyMember();
 
     LeaveGroupResponse left =
-        broker()
-            .ask(new LeaveGroupRequest().groupId(group).memberId(member.memberId()), version);
+        broker().ask(new LeaveGroupRequest().groupId(group).memberId(member.memberId()), version);
 
     assertThat(left).isEqualTo(new LeaveGroupResponse());
     assertThat(describe().groupState()).isEqualTo("Empty");
@@ -448,8 +446,7 @@ abstract class ClassicGroupBehaviour extends Behaviour {
 
   /** The other member's request to join is on its way over another connection. */
   private static void awaitRebalance(GroupMember member) {
-    eventually(
-        () -> assertThat(member.heartbeat()).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS));
+    eventually(() -> assertThat(member.heartbeat()).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS));
   }
 
   private DescribedGroup describe() {

@@ -76,8 +76,7 @@ abstract class DeleteRecordsBehaviour extends Behaviour {
     deleteRecords(broker(), topic, TO_HIGH_WATERMARK);
 
     assertThat(append(topic, TestBatch.ofSize(2).from(producer, 0))).isZero();
-    assertThat(produce(topic, TestBatch.ofSize(1).from(producer, 2)).logStartOffset())
-        .isEqualTo(2);
+    assertThat(produce(topic, TestBatch.ofSize(1).from(producer, 2)).logStartOffset()).isEqualTo(2);
     assertThat(produce(topic, TestBatch.ofSize(1).from(producer, 9)))
         .isEqualTo(refused(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER).logStartOffset(2));
   }

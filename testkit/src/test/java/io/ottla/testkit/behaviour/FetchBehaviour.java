@@ -114,8 +114,7 @@ abstract class FetchBehaviour extends Behaviour {
 
     PartitionData data = fetch(Fetching.of(topic, 5, 0, version), version);
 
-    assertThat(data)
-        .isEqualTo(unknown(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION).partitionIndex(5));
+    assertThat(data).isEqualTo(unknown(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION).partitionIndex(5));
   }
 
   @Test
@@ -275,8 +274,7 @@ abstract class FetchBehaviour extends Behaviour {
   void where_nothing_is_known_there_is_nothing_to_wait_for() {
     FetchRequest request = Fetching.of(newTopic(1), 6, 0, 18).maxWaitMs(LONG_MS);
 
-    assertThat(codes(broker().ask(request)))
-        .containsExactly(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    assertThat(codes(broker().ask(request))).containsExactly(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
   }
 
   @Test

@@ -40,8 +40,7 @@ abstract class FetchSessionBehaviour extends Behaviour {
     Topic topic = newTopic(2);
     append(topic, TestBatch.of("a"));
     FetchResponse full = begin(topic, NEWEST, 0, 1);
-    FetchRequest moveOn =
-        Fetching.add(Fetching.empty(), topic, NEWEST, Fetching.partition(0, 1));
+    FetchRequest moveOn = Fetching.add(Fetching.empty(), topic, NEWEST, Fetching.partition(0, 1));
 
     FetchResponse moved = next(full, 1, moveOn, NEWEST);
     appendTo(topic, 1, TestBatch.of("b"));
@@ -185,8 +184,7 @@ abstract class FetchSessionBehaviour extends Behaviour {
     FetchResponse answer = next(full, 7, Fetching.empty(), NEWEST);
 
     assertThat(answer)
-        .isEqualTo(
-            new FetchResponse().errorCode(ErrorCode.INVALID_FETCH_SESSION_EPOCH.code()));
+        .isEqualTo(new FetchResponse().errorCode(ErrorCode.INVALID_FETCH_SESSION_EPOCH.code()));
   }
 
   @Test
@@ -205,8 +203,7 @@ abstract class FetchSessionBehaviour extends Behaviour {
     FetchRequest request = Fetching.empty().sessionId(1_234_567).sessionEpoch(4);
 
     assertThat(broker().ask(request))
-        .isEqualTo(
-            new FetchResponse().errorCode(ErrorCode.FETCH_SESSION_ID_NOT_FOUND.code()));
+        .isEqualTo(new FetchResponse().errorCode(ErrorCode.FETCH_SESSION_ID_NOT_FOUND.code()));
   }
 
   @Test
@@ -227,10 +224,7 @@ abstract class FetchSessionBehaviour extends Behaviour {
 
     FetchResponse second =
         broker()
-            .ask(
-                Fetching.of(topic, 0, 0, NEWEST)
-                    .sessionId(first.sessionId())
-                    .sessionEpoch(FULL));
+            .ask(Fetching.of(topic, 0, 0, NEWEST).sessionId(first.sessionId()).sessionEpoch(FULL));
 
     assertThat(second.sessionId()).isPositive().isNotEqualTo(first.sessionId());
     assertThat(error(next(first, 1, Fetching.empty(), NEWEST).errorCode()))
@@ -270,13 +264,9 @@ abstract class FetchSessionBehaviour extends Behaviour {
     FetchResponse named = begin(topic, 12, 0);
     FetchResponse numbered = begin(topic, 13, 0);
 
-    assertThat(
-            error(
-                next(named, 1, Fetching.of(topic, 0, 0, 13), 13).errorCode()))
+    assertThat(error(next(named, 1, Fetching.of(topic, 0, 0, 13), 13).errorCode()))
         .isEqualTo(ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR);
-    assertThat(
-            error(
-                next(numbered, 1, Fetching.of(topic, 0, 0, 12), 12).errorCode()))
+    assertThat(error(next(numbered, 1, Fetching.of(topic, 0, 0, 12), 12).errorCode()))
         .isEqualTo(ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR);
   }
 

@@ -92,9 +92,7 @@ final class GroupMember {
             protocols.stream()
                 .map(
                     name ->
-                        new JoinGroupRequestProtocol()
-                            .name(name)
-                            .metadata(bytes("knows " + name)))
+                        new JoinGroupRequestProtocol().name(name).metadata(bytes("knows " + name)))
                 .toList());
   }
 
@@ -182,9 +180,7 @@ final class GroupMember {
     return connection.ask(
         new LeaveGroupRequest()
             .groupId(group)
-            .members(
-                List.of(
-                    new MemberIdentity().memberId(memberId).groupInstanceId(instanceId))));
+            .members(List.of(new MemberIdentity().memberId(memberId).groupInstanceId(instanceId))));
   }
 
   static byte[] bytes(String text) {

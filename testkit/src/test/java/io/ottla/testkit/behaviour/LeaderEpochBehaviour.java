@@ -44,8 +44,7 @@ abstract class LeaderEpochBehaviour extends Behaviour {
     Topic topic = newTopic(1);
 
     assertThat(ask(request(topic, 0, 0, 0), 4).errorCode()).isZero();
-    assertThat(ask(request(topic, 0, 1, 0), 4))
-        .isEqualTo(nothing(ErrorCode.UNKNOWN_LEADER_EPOCH));
+    assertThat(ask(request(topic, 0, 1, 0), 4)).isEqualTo(nothing(ErrorCode.UNKNOWN_LEADER_EPOCH));
   }
 
   @Test

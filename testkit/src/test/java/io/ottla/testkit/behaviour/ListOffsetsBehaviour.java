@@ -69,9 +69,7 @@ abstract class ListOffsetsBehaviour extends Behaviour {
   @MethodSource("io.ottla.testkit.behaviour.BatchRulesBehaviour#codecs")
   void a_time_within_a_compressed_batch_is_found(Compression compression) {
     Topic topic = newTopic(1);
-    append(
-        topic,
-        TestBatch.of().recordAt(1000, "a").recordAt(2000, "b").compressed(compression));
+    append(topic, TestBatch.of().recordAt(1000, "a").recordAt(2000, "b").compressed(compression));
 
     assertThat(ask(topic, 1001)).isEqualTo(found(1, 2000, 0));
     assertThat(ask(topic, MAX_TIMESTAMP)).isEqualTo(found(1, 2000, 0));

@@ -5,25 +5,41 @@ import io.ottla.protocol.message.ApiVersionsRequest;
 import io.ottla.protocol.message.CreatePartitionsRequest;
 import io.ottla.protocol.message.CreateTopicsRequest;
 import io.ottla.protocol.message.DeleteGroupsRequest;
+import io.ottla.protocol.message.DeleteRecordsRequest;
 import io.ottla.protocol.message.DeleteTopicsRequest;
 import io.ottla.protocol.message.DescribeClusterRequest;
 import io.ottla.protocol.message.DescribeConfigsRequest;
 import io.ottla.protocol.message.DescribeGroupsRequest;
+import io.ottla.protocol.message.DescribeProducersRequest;
 import io.ottla.protocol.message.DescribeTopicPartitionsRequest;
 import io.ottla.protocol.message.ElectLeadersRequest;
 import io.ottla.protocol.message.FindCoordinatorRequest;
 import io.ottla.protocol.message.HeartbeatRequest;
 import io.ottla.protocol.message.IncrementalAlterConfigsRequest;
+import io.ottla.protocol.message.InitProducerIdRequest;
 import io.ottla.protocol.message.JoinGroupRequest;
 import io.ottla.protocol.message.LeaveGroupRequest;
 import io.ottla.protocol.message.ListGroupsRequest;
+import io.ottla.protocol.message.ListOffsetsRequest;
 import io.ottla.protocol.message.MetadataRequest;
 import io.ottla.protocol.message.OffsetCommitRequest;
 import io.ottla.protocol.message.OffsetDeleteRequest;
 import io.ottla.protocol.message.OffsetFetchRequest;
+import io.ottla.protocol.message.OffsetForLeaderEpochRequest;
+import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.SyncGroupRequest;
 import io.ottla.testkit.internal.admin.Administration;
 import io.ottla.testkit.internal.group.GroupCoordinator;
+import io.ottla.testkit.internal.loop.Timers;
+import io.ottla.testkit.internal.produce.DeleteRecordsHandler;
+import io.ottla.testkit.internal.produce.DescribeProducersHandler;
+import io.ottla.testkit.internal.produce.InitProducerIdHandler;
+import io.ottla.testkit.internal.produce.ListOffsetsHandler;
+import io.ottla.testkit.internal.produce.OffsetForLeaderEpochHandler;
+import io.ottla.testkit.internal.produce.ProduceHandler;
+import io.ottla.testkit.internal.produce.ProducerIds;
+import io.ottla.testkit.internal.topic.BrokerDirectory;
+import io.ottla.testkit.internal.topic.Topics;
 import java.util.Objects;
 
 /** All that a fake broker can do. */
@@ -34,8 +50,20 @@ final class Handlers {
     HandlerTable table = new HandlerTable();
     addBasics(table, cluster, config);
     addAdministration(table, new Administration(cluster.topics(), cluster, config.values()));
+    addRecords(table, cluster.loop(), cluster.topics(), cluster);
     addGroups(table, cluster.groups());
     return table;
+  }
+
+  private static void addRecords(
+      HandlerTable table, Timers timers, Topics topics, BrokerDirectory brokers) {
+    table
+        .add(new ProduceRequest(), new ProduceHandler(timers, topics, brokers))
+        .add(new InitProducerIdRequest(), new InitProducerIdHandler(new ProducerIds()))
+        .add(new DescribeProducersRequest(), new DescribeProducersHandler(topics))
+        .add(new DeleteRecordsRequest(), new DeleteRecordsHandler(topics))
+        .add(new ListOffsetsRequest(), new ListOffsetsHandler(topics, timers))
+        .add(new OffsetForLeaderEpochRequest(), new OffsetForLeaderEpochHandler(topics));
   }
 
   private static void addAdministration(HandlerTable table, Administration admin) {
