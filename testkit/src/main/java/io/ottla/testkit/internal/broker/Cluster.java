@@ -1,6 +1,7 @@
 package io.ottla.testkit.internal.broker;
 
 import io.ottla.testkit.internal.broker.ClusterSettings.NewBroker;
+import io.ottla.testkit.internal.fetch.FetchHandler;
 import io.ottla.testkit.internal.group.Coordinators.KeyType;
 import io.ottla.testkit.internal.group.GroupCoordinator;
 import io.ottla.testkit.internal.log.PartitionLog;
@@ -13,6 +14,7 @@ import io.ottla.testkit.internal.topic.Topics;
 import io.ottla.testkit.internal.wire.Listener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
   private final Topics topics;
   private final CoordinatorMap coordinators;
   private final GroupCoordinator groups;
+  private final FetchHandler fetch;
   private final HandlerTable handlers;
   private final Elections elections;
   private final SortedMap<Integer, BrokerNode> brokers = new TreeMap<>();
@@ -49,6 +52,7 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
     groups =
         new GroupCoordinator(loop, config.groupSettings(), coordinators, new KnownTopics(topics));
     elections = new Elections(topics, this);
+    fetch = new FetchHandler(topics, this, loop, new ConfiguredFetch(config), new Random());
     handlers = Handlers.of(this, config);
   }
 
@@ -88,6 +92,11 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
   /** Who coordinates what. */
   public CoordinatorMap coordinators() {
     return coordinators;
+  }
+
+  /** Who serves readers. */
+  FetchHandler fetch() {
+    return fetch;
   }
 
   /** What it could not do. */
@@ -137,6 +146,7 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
     changeBrokers(
         () -> {
           broker.moveTo(BrokerState.STOPPED);
+          fetch.forgetSessions(broker.id());
           elections.onStopped(broker.id(), isClean);
           if (controllerId == broker.id() && !alive().isEmpty()) {
             controllerId = alive().get(0).id();

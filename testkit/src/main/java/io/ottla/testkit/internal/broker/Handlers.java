@@ -13,6 +13,7 @@ import io.ottla.protocol.message.DescribeGroupsRequest;
 import io.ottla.protocol.message.DescribeProducersRequest;
 import io.ottla.protocol.message.DescribeTopicPartitionsRequest;
 import io.ottla.protocol.message.ElectLeadersRequest;
+import io.ottla.protocol.message.FetchRequest;
 import io.ottla.protocol.message.FindCoordinatorRequest;
 import io.ottla.protocol.message.HeartbeatRequest;
 import io.ottla.protocol.message.IncrementalAlterConfigsRequest;
@@ -29,6 +30,7 @@ import io.ottla.protocol.message.OffsetForLeaderEpochRequest;
 import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.SyncGroupRequest;
 import io.ottla.testkit.internal.admin.Administration;
+import io.ottla.testkit.internal.fetch.FetchHandler;
 import io.ottla.testkit.internal.group.GroupCoordinator;
 import io.ottla.testkit.internal.loop.Timers;
 import io.ottla.testkit.internal.produce.DeleteRecordsHandler;
@@ -50,14 +52,19 @@ final class Handlers {
     HandlerTable table = new HandlerTable();
     addBasics(table, cluster, config);
     addAdministration(table, new Administration(cluster.topics(), cluster, config.values()));
-    addRecords(table, cluster.loop(), cluster.topics(), cluster);
+    addRecords(table, cluster.loop(), cluster.topics(), cluster, cluster.fetch());
     addGroups(table, cluster.groups());
     return table;
   }
 
   private static void addRecords(
-      HandlerTable table, Timers timers, Topics topics, BrokerDirectory brokers) {
+      HandlerTable table,
+      Timers timers,
+      Topics topics,
+      BrokerDirectory brokers,
+      FetchHandler fetch) {
     table
+        .add(new FetchRequest(), fetch)
         .add(new ProduceRequest(), new ProduceHandler(timers, topics, brokers))
         .add(new InitProducerIdRequest(), new InitProducerIdHandler(new ProducerIds()))
         .add(new DescribeProducersRequest(), new DescribeProducersHandler(topics))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.internal.fetch;
+
+import org.jspecify.annotations.NullMarked;
