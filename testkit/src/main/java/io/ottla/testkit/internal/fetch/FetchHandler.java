@@ -52,7 +52,7 @@ public final class FetchHandler implements Handler<FetchRequest, FetchResponse> 
     this.settings = settings;
     this.random = random;
     this.reader = new PartitionReader(topics, brokers, settings);
-    this.oldFormats = new OldFormats(topics);
+    this.oldFormats = new OldFormats(topics, settings);
   }
 
   /** Forgets all sessions of a broker, as one does that stops. */

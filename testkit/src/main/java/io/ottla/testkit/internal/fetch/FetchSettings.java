@@ -37,6 +37,14 @@ public interface FetchSettings {
   }
 
   /**
+   * Whether brokers still care for readers older than zstd, as they did before 4.0. (Readers older
+   * than batches of version 2 need no setting: 4.0 does not offer their versions.)
+   */
+  default boolean refusesZstdToOldReaders() {
+    return false;
+  }
+
+  /**
    * For how long an answer throttles; it is then empty, as when a quota is exceeded. Who sends it
    * keeps the connection quiet.
    *

@@ -9,8 +9,10 @@ import java.util.List;
 
 /**
  * Brings answers into the form that readers of old versions know, as brokers did up to 3.9: message
- * sets of version 0 for versions 0 and 1, of version 1 for 2 and 3. A topic that is compressed with
- * zstd is refused to versions below 10.
+ * sets of version 0 for versions 0 and 1, of version 1 for 2 and 3.
+ *
+ * <p>Those brokers also refuse a topic that is compressed with zstd to versions below 10; 4.0 and
+ * later ones serve it as it is.
  *
  * <p>Thread: the cluster's loop.
  */
@@ -20,10 +22,12 @@ final class OldFormats {
   private static final int FIRST_VERSION_WITH_ZSTD = 10;
 
   private final Topics topics;
+  private final FetchSettings settings;
   private final DownConverter converter = new DownConverter();
 
-  OldFormats(Topics topics) {
+  OldFormats(Topics topics, FetchSettings settings) {
     this.topics = topics;
+    this.settings = settings;
   }
 
   /** Replaces in an answer, in place, what its version cannot have. */
@@ -34,7 +38,8 @@ final class OldFormats {
       return;
     }
     PartitionData data = answered.data();
-    if (topic.config().valueOr("compression.type", "producer").equals("zstd")) {
+    if (settings.refusesZstdToOldReaders()
+        && topic.config().valueOr("compression.type", "producer").equals("zstd")) {
       refuse(data, ErrorCode.UNSUPPORTED_COMPRESSION_TYPE);
     } else if (version <= LAST_VERSION_WITH_MAGIC_1) {
       if (topic.config().valueOr("message.downconversion.enable", "true").equals("false")) {

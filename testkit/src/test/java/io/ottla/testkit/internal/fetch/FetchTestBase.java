@@ -102,6 +102,11 @@ abstract class FetchTestBase {
     return response.responses().get(0).partitions().get(0);
   }
 
+  /** The bytes of its records. */
+  static int size(PartitionData data) {
+    return Objects.requireNonNull(data.records()).remaining();
+  }
+
   static ErrorCode error(PartitionData data) {
     return ErrorCode.of(data.errorCode());
   }
