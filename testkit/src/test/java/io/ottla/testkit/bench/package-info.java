@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.bench;
+
+import org.jspecify.annotations.NullMarked;
