@@ -10,7 +10,6 @@ import io.ottla.testkit.internal.wire.Exchange;
 import io.ottla.testkit.internal.wire.Handler;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Replaces all that is set for a topic. */
@@ -30,7 +29,10 @@ final class AlterConfigsHandler implements Handler<AlterConfigsRequest, AlterCon
   @Override
   public void handle(Exchange<AlterConfigsRequest, AlterConfigsResponse> exchange) {
     AlterConfigsRequest request = exchange.request();
-    Set<Resource> twice = Repeated.among(request.resources().stream().map(Resource::of).toList());
+    if (!Repeated.among(request.resources().stream().map(Resource::of).toList()).isEmpty()) {
+      exchange.refuse("alter the same resource twice at once; Kafka 4.3.1 never answers that");
+      return;
+    }
     for (AlterConfigsResource resource : request.resources()) {
       byte type = resource.resourceType();
       if (type == ResourceType.BROKER || ResourceType.isOnlyReal(type)) {
@@ -40,10 +42,7 @@ final class AlterConfigsHandler implements Handler<AlterConfigsRequest, AlterCon
     }
     AlterConfigsResponse response = new AlterConfigsResponse();
     for (AlterConfigsResource resource : request.resources()) {
-      RefusedException refused =
-          twice.contains(Resource.of(resource))
-              ? ConfigChange.repeatedResource()
-              : RefusedException.of(() -> alter(resource, request.validateOnly()));
+      RefusedException refused = RefusedException.of(() -> alter(resource, request.validateOnly()));
       response
           .responses()
           .add(

@@ -52,6 +52,11 @@ record ConfigKey(
     this(name, type, defaultValue, Rule.NONE, null, "");
   }
 
+  /** Whether only tests of Kafka's set it, so that it is not told where it is not set. */
+  boolean isInternal() {
+    return name.startsWith("internal.");
+  }
+
   ConfigKey rule(Rule value) {
     return new ConfigKey(name, type, defaultValue, value, brokerName, purpose);
   }

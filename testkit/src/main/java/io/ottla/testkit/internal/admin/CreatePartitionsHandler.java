@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Gives topics more partitions. */
 final class CreatePartitionsHandler
     implements Handler<CreatePartitionsRequest, CreatePartitionsResponse> {
+  /** Beyond these, Kafka 4.3 adds some and answers that it failed. */
+  private static final int MAX_PARTITIONS = 9_999;
+
   private final Topics topics;
   private final Replicas replicas;
 
@@ -30,7 +33,19 @@ final class CreatePartitionsHandler
   @Override
   public void handle(Exchange<CreatePartitionsRequest, CreatePartitionsResponse> exchange) {
     CreatePartitionsRequest request = exchange.request();
+    if (request.timeoutMs() <= 0) {
+      CreatePartitionsResponse late = new CreatePartitionsResponse();
+      for (CreatePartitionsTopic topic : request.topics()) {
+        late.results().add(result(topic.name(), RefusedException.timedOut()));
+      }
+      exchange.answer(late);
+      return;
+    }
     List<CreatePartitionsTopic> asked = new ArrayList<>(request.topics());
+    if (asked.stream().anyMatch(topic -> topic.count() > MAX_PARTITIONS)) {
+      exchange.refuse("give a topic more than %d partitions".formatted(MAX_PARTITIONS));
+      return;
+    }
     Set<String> twice = Repeated.among(asked.stream().map(CreatePartitionsTopic::name).toList());
     asked.removeIf(topic -> twice.contains(topic.name()));
     CreatePartitionsResponse response = new CreatePartitionsResponse();
@@ -45,7 +60,7 @@ final class CreatePartitionsHandler
   private void grow(CreatePartitionsTopic asked, boolean onlyCheck) {
     Topic topic = topics.find(asked.name());
     if (topic == null) {
-      throw new RefusedException(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+      throw new RefusedException(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
     }
     int before = topic.partitions().size();
     if (asked.count() <= before) {

@@ -6,6 +6,7 @@ import io.ottla.protocol.message.CreateTopicsResponse;
 import io.ottla.protocol.message.CreateTopicsResponse.CreatableTopicConfigs;
 import io.ottla.protocol.message.CreateTopicsResponse.CreatableTopicResult;
 import io.ottla.protocol.message.ErrorCode;
+import io.ottla.testkit.internal.admin.TopicCreation.Plan;
 import io.ottla.testkit.internal.wire.Exchange;
 import io.ottla.testkit.internal.wire.Handler;
 import java.util.ArrayList;
@@ -24,18 +25,32 @@ final class CreateTopicsHandler implements Handler<CreateTopicsRequest, CreateTo
   @Override
   public void handle(Exchange<CreateTopicsRequest, CreateTopicsResponse> exchange) {
     CreateTopicsRequest request = exchange.request();
+    if (request.timeoutMs() <= 0) {
+      CreateTopicsResponse late = new CreateTopicsResponse();
+      for (CreatableTopic topic : request.topics()) {
+        late.topics().add(refused(topic.name(), RefusedException.timedOut()));
+      }
+      exchange.answer(late);
+      return;
+    }
     List<CreatableTopic> asked = new ArrayList<>(request.topics());
     Set<String> twice = Repeated.among(asked.stream().map(CreatableTopic::name).toList());
     asked.removeIf(topic -> twice.contains(topic.name()));
     CreateTopicsResponse response = new CreateTopicsResponse();
-    long partitions = asked.stream().mapToLong(creation::partitions).sum();
+    // All are checked before the first one is created: two new names may be alike.
+    List<Plan> plans = new ArrayList<>();
     for (CreatableTopic topic : asked) {
-      response
-          .topics()
-          .add(
-              TopicCreation.isTooMuch(partitions)
-                  ? refused(topic.name(), tooMuch(partitions))
-                  : create(topic, request.validateOnly()));
+      try {
+        plans.add(creation.plan(topic));
+      } catch (RefusedException refused) {
+        response.topics().add(refused(topic.name(), refused));
+      }
+    }
+    if (TopicCreation.isTooMuch(plans)) {
+      response.topics().clear();
+      asked.forEach(topic -> response.topics().add(refused(topic.name(), tooMuch())));
+    } else {
+      plans.forEach(plan -> response.topics().add(create(plan, request.validateOnly())));
     }
     for (String name : twice) {
       response.topics().add(refused(name, Repeated.topic(name)));
@@ -43,17 +58,12 @@ final class CreateTopicsHandler implements Handler<CreateTopicsRequest, CreateTo
     exchange.answer(response);
   }
 
-  private CreatableTopicResult create(CreatableTopic asked, boolean onlyCheck) {
-    TopicCreation.Plan plan;
-    try {
-      plan = creation.plan(asked);
-    } catch (RefusedException refused) {
-      return refused(asked.name(), refused);
-    }
+  private CreatableTopicResult create(Plan plan, boolean onlyCheck) {
     UUID id = onlyCheck ? UUID.randomUUID() : creation.create(plan).id();
     return new CreatableTopicResult()
         .name(plan.name())
         .topicId(id)
+        .errorMessage(null)
         .numPartitions(plan.replicas().size())
         .replicationFactor((short) plan.factor())
         .configs(creation.entries(plan).stream().map(CreateTopicsHandler::config).toList());
@@ -73,8 +83,8 @@ final class CreateTopicsHandler implements Handler<CreateTopicsRequest, CreateTo
         .errorMessage(why.getMessage());
   }
 
-  private static RefusedException tooMuch(long partitions) {
+  private static RefusedException tooMuch() {
     return new RefusedException(
-        ErrorCode.POLICY_VIOLATION, partitions + " partitions are too many for one request");
+        ErrorCode.POLICY_VIOLATION, "so many partitions are too many for one request");
   }
 }

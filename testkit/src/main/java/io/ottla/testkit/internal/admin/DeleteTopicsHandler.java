@@ -14,6 +14,7 @@ import io.ottla.testkit.internal.wire.Handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Deletes topics, called by name or, since version 6, by id. */
 final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest, DeleteTopicsResponse> {
@@ -28,6 +29,13 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest, DeleteTo
   @Override
   public void handle(Exchange<DeleteTopicsRequest, DeleteTopicsResponse> exchange) {
     List<DeletableTopicResult> results = new ArrayList<>();
+    if (exchange.request().timeoutMs() <= 0) {
+      for (DeleteTopicState topic : asked(exchange.request(), exchange.version())) {
+        results.add(refused(topic, RefusedException.timedOut()));
+      }
+      exchange.answer(new DeleteTopicsResponse().responses(results));
+      return;
+    }
     List<DeleteTopicState> asked = new ArrayList<>();
     for (DeleteTopicState topic : asked(exchange.request(), exchange.version())) {
       if ((topic.name() == null) == topic.topicId().equals(ZERO_UUID)) {
@@ -36,8 +44,9 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest, DeleteTo
         asked.add(topic);
       }
     }
+    List<UUID> ids = asked.stream().map(DeleteTopicState::topicId).toList();
     refuseRepeated(asked, results);
-    refuseThoseCalledByNameAndId(asked, results);
+    refuseThoseCalledByNameAndId(asked, ids, results);
     asked.forEach(topic -> results.add(delete(topic)));
     exchange.answer(new DeleteTopicsResponse().responses(results));
   }
@@ -58,11 +67,12 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest, DeleteTo
 
   /** Such a topic is answered once. */
   private void refuseThoseCalledByNameAndId(
-      List<DeleteTopicState> asked, List<DeletableTopicResult> results) {
+      List<DeleteTopicState> asked, List<UUID> ids, List<DeletableTopicResult> results) {
     for (DeleteTopicState byName : List.copyOf(asked)) {
       Topic topic = byName.name() == null ? null : topics.find(byName.name());
-      if (topic != null && asked.removeIf(byId -> byId.topicId().equals(topic.id()))) {
+      if (topic != null && ids.contains(topic.id())) {
         asked.remove(byName);
+        asked.removeIf(byId -> byId.topicId().equals(topic.id()));
         results.add(refused(byName, Repeated.topic(topic.name())).topicId(topic.id()));
       }
     }
@@ -82,7 +92,7 @@ final class DeleteTopicsHandler implements Handler<DeleteTopicsRequest, DeleteTo
               name == null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
     }
     topics.delete(topic);
-    return new DeletableTopicResult().name(topic.name()).topicId(topic.id());
+    return new DeletableTopicResult().name(topic.name()).topicId(topic.id()).errorMessage(null);
   }
 
   private static DeletableTopicResult refused(DeleteTopicState topic, RefusedException why) {

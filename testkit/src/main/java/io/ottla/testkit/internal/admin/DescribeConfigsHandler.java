@@ -29,8 +29,16 @@ final class DescribeConfigsHandler
 
   @Override
   public void handle(Exchange<DescribeConfigsRequest, DescribeConfigsResponse> exchange) {
+    List<DescribeConfigsResource> resources = exchange.request().resources();
     DescribeConfigsResponse response = new DescribeConfigsResponse();
-    for (DescribeConfigsResource resource : exchange.request().resources()) {
+    if (resources.stream().anyMatch(resource -> !ResourceType.isKnown(resource.resourceType()))) {
+      RefusedException refused =
+          new RefusedException(ErrorCode.INVALID_REQUEST, "a resource type that nobody knows");
+      resources.forEach(resource -> response.results().add(refused(resource, refused)));
+      exchange.answer(response);
+      return;
+    }
+    for (DescribeConfigsResource resource : resources) {
       if (ResourceType.isOnlyReal(resource.resourceType())) {
         exchange.refuse("describe configs of resource type " + resource.resourceType());
         return;
@@ -43,33 +51,37 @@ final class DescribeConfigsHandler
   private DescribeConfigsResult describe(
       DescribeConfigsResource resource,
       Exchange<DescribeConfigsRequest, DescribeConfigsResponse> exchange) {
-    DescribeConfigsResult result =
-        new DescribeConfigsResult()
-            .resourceType(resource.resourceType())
-            .resourceName(resource.resourceName());
     List<ConfigEntry> entries;
     try {
       entries = entries(resource, exchange.brokerId());
     } catch (RefusedException refused) {
-      return result.errorCode(refused.error().code()).errorMessage(refused.getMessage());
+      return refused(resource, refused);
     }
     List<String> keys = resource.configurationKeys();
-    return result.configs(
-        entries.stream()
-            .filter(entry -> keys == null || keys.isEmpty() || keys.contains(entry.key().name()))
-            .map(entry -> describe(entry, exchange.request(), exchange.version()))
-            .toList());
+    return new DescribeConfigsResult()
+        .resourceType(resource.resourceType())
+        .resourceName(resource.resourceName())
+        .configs(
+            entries.stream()
+                .filter(
+                    entry -> keys == null || keys.isEmpty() || keys.contains(entry.key().name()))
+                .map(entry -> describe(entry, exchange.request(), exchange.version()))
+                .toList());
+  }
+
+  private static DescribeConfigsResult refused(
+      DescribeConfigsResource resource, RefusedException why) {
+    return new DescribeConfigsResult()
+        .resourceType(resource.resourceType())
+        .resourceName(resource.resourceName())
+        .errorCode(why.error().code())
+        .errorMessage(why.getMessage());
   }
 
   private List<ConfigEntry> entries(DescribeConfigsResource resource, int askedBroker) {
-    return switch (resource.resourceType()) {
-      case ResourceType.TOPIC ->
-          configs.entries(topic(resource.resourceName()).config().overrides());
-      case ResourceType.BROKER -> broker(resource.resourceName(), askedBroker);
-      default ->
-          throw new RefusedException(
-              ErrorCode.INVALID_REQUEST, "no resource type " + resource.resourceType());
-    };
+    return resource.resourceType() == ResourceType.TOPIC
+        ? configs.entries(topic(resource.resourceName()).config().overrides())
+        : broker(resource.resourceName(), askedBroker);
   }
 
   private Topic topic(String name) {
@@ -116,10 +128,7 @@ final class DescribeConfigsHandler
     if (request.includeSynonyms()) {
       result.synonyms(entry.values().stream().map(DescribeConfigsHandler::synonym).toList());
     }
-    if (request.includeDocumentation()) {
-      result.documentation(entry.key().purpose());
-    }
-    return result;
+    return result.documentation(request.includeDocumentation() ? entry.key().purpose() : null);
   }
 
   private static DescribeConfigsSynonym synonym(ConfigValue value) {

@@ -47,7 +47,12 @@ final class DescribeTopicPartitionsHandler
     }
     if (cursor != null
         && (cursor.partitionIndex() < 0 || (!isAll && !names.contains(cursor.topicName())))) {
-      exchange.answer(impossibleCursor(request));
+      exchange.answer(failed(request, ErrorCode.INVALID_REQUEST));
+      return;
+    }
+    if (cursor == null && names.contains("")) {
+      // Kafka 4.3.1 takes it for the cursor's topic, and fails.
+      exchange.answer(failed(request, ErrorCode.UNKNOWN_SERVER_ERROR));
       return;
     }
     String from = cursor == null ? "" : cursor.topicName();
@@ -91,10 +96,10 @@ final class DescribeTopicPartitionsHandler
         .topicAuthorizedOperations(AllowedOperations.ON_TOPIC);
   }
 
+  /** Other than Metadata, Kafka has no error here for a partition that nobody leads. */
   private DescribeTopicPartitionsResponsePartition describe(Partition partition) {
     boolean isLed = brokers.isAlive(partition.leader());
     return new DescribeTopicPartitionsResponsePartition()
-        .errorCode((isLed ? ErrorCode.NONE : ErrorCode.LEADER_NOT_AVAILABLE).code())
         .partitionIndex(partition.index())
         .leaderId(isLed ? partition.leader() : Partition.NO_LEADER)
         .leaderEpoch(partition.leaderEpoch())
@@ -116,8 +121,8 @@ final class DescribeTopicPartitionsHandler
         .topicAuthorizedOperations(AllowedOperations.ON_TOPIC);
   }
 
-  private static DescribeTopicPartitionsResponse impossibleCursor(
-      DescribeTopicPartitionsRequest request) {
+  private static DescribeTopicPartitionsResponse failed(
+      DescribeTopicPartitionsRequest request, ErrorCode error) {
     DescribeTopicPartitionsResponse response = new DescribeTopicPartitionsResponse();
     for (TopicRequest topic : request.topics()) {
       response
@@ -125,7 +130,7 @@ final class DescribeTopicPartitionsHandler
           .add(
               new DescribeTopicPartitionsResponseTopic()
                   .name(topic.name())
-                  .errorCode(ErrorCode.INVALID_REQUEST.code()));
+                  .errorCode(error.code()));
     }
     return response;
   }

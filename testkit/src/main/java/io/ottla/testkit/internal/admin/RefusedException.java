@@ -9,7 +9,10 @@ final class RefusedException extends RuntimeException {
 
   private final ErrorCode error;
 
-  RefusedException(ErrorCode error, String message) {
+  /**
+   * @param message for the answer; null where Kafka has no words either
+   */
+  RefusedException(ErrorCode error, @Nullable String message) {
     super(message, null, false, false);
     this.error = error;
   }
@@ -17,6 +20,11 @@ final class RefusedException extends RuntimeException {
   /** With the words that Kafka has for the code. */
   RefusedException(ErrorCode error) {
     this(error, error.message());
+  }
+
+  /** What the controller says whom no time is left; it does nothing then. */
+  static RefusedException timedOut() {
+    return new RefusedException(ErrorCode.REQUEST_TIMED_OUT, null);
   }
 
   ErrorCode error() {

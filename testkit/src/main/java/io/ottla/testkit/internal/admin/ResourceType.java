@@ -10,6 +10,11 @@ final class ResourceType {
 
   private ResourceType() {}
 
+  /** Whether Kafka has this type. */
+  static boolean isKnown(byte type) {
+    return type == TOPIC || type == BROKER || isOnlyReal(type);
+  }
+
   /** Whether a real broker knows it and a fake one does not. */
   static boolean isOnlyReal(byte type) {
     return type == BROKER_LOGGER || type == CLIENT_METRICS || type == GROUP;

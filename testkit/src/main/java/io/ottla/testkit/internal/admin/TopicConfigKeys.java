@@ -72,10 +72,11 @@ final class TopicConfigKeys {
     add(
         new ConfigKey("min.cleanable.dirty.ratio", DOUBLE, "0.5")
             .rule(
+                // Kafka lets NaN through.
                 value ->
-                    Double.parseDouble(value) >= 0 && Double.parseDouble(value) <= 1
-                        ? null
-                        : "must be between 0 and 1")
+                    Double.parseDouble(value) < 0 || Double.parseDouble(value) > 1
+                        ? "must be between 0 and 1"
+                        : null)
             .broker("log.cleaner.min.cleanable.ratio")
             .purpose("The part of a log that must be uncompacted before it is compacted."));
     add(
@@ -139,6 +140,11 @@ final class TopicConfigKeys {
             .rule(Rule.atLeast(1 << 20))
             .broker("log.segment.bytes")
             .purpose("The size of a segment."));
+    add(
+        new ConfigKey("internal.segment.bytes", INT, null)
+            .rule(Rule.atLeast(14))
+            .purpose(
+                "The size of a segment where segment.bytes cannot be as small as a test wants."));
     add(
         new ConfigKey("segment.ms", LONG, WEEK)
             .rule(Rule.atLeast(1))

@@ -57,6 +57,9 @@ final class TopicConfigs {
       if (override != null) {
         values.add(new ConfigValue(key.name(), override, ConfigSource.TOPIC));
       }
+      if (values.isEmpty() && key.isInternal()) {
+        continue;
+      }
       values.addAll(brokers.behind(key));
       entries.add(
           new ConfigEntry(

@@ -17,9 +17,10 @@ import java.util.TreeMap;
 /** Checks what a new topic is to be, in the controller's order, and creates it. */
 final class TopicCreation {
   private static final int DEFAULT = -1;
+  private static final String METADATA = "__cluster_metadata";
 
-  /** What is asked for at once; Kafka refuses more. */
-  private static final int MAX_PARTITIONS = 10_000;
+  /** Topics, configurations and partitions that the controller writes down for one request. */
+  private static final int MAX_RECORDS = 10_000;
 
   private final Topics topics;
   private final TopicConfigs configs;
@@ -78,17 +79,13 @@ final class TopicCreation {
     return configs.entries(plan.config());
   }
 
-  /** How many partitions a topic asks for. */
-  int partitions(CreatableTopic asked) {
-    if (!asked.assignments().isEmpty()) {
-      return asked.assignments().size();
-    }
-    return asked.numPartitions() == DEFAULT ? defaultPartitions : asked.numPartitions();
-  }
-
   /** Whether this is more than Kafka creates for one request. */
-  static boolean isTooMuch(long partitions) {
-    return partitions > MAX_PARTITIONS;
+  static boolean isTooMuch(List<Plan> plans) {
+    int records = 0;
+    for (Plan plan : plans) {
+      records += 1 + plan.config().size() + plan.replicas().size();
+    }
+    return records > MAX_RECORDS;
   }
 
   private void checkName(String name) {
@@ -96,6 +93,10 @@ final class TopicCreation {
       throw new RefusedException(
           ErrorCode.INVALID_TOPIC_EXCEPTION,
           "a topic's name has 1 to 249 letters, digits, '.', '_' and '-'; not '" + name + "'");
+    }
+    if (name.equals(METADATA)) {
+      throw new RefusedException(
+          ErrorCode.INVALID_REQUEST, "'" + name + "' is the controllers' own");
     }
     if (topics.find(name) != null) {
       throw new RefusedException(
@@ -138,7 +139,10 @@ final class TopicCreation {
       throw new RefusedException(
           ErrorCode.INVALID_PARTITIONS, partitions + " partitions are not possible");
     }
-    return replicas.spread(partitions(asked), factor == DEFAULT ? defaultFactor : factor, 0);
+    return replicas.spread(
+        partitions == DEFAULT ? defaultPartitions : partitions,
+        factor == DEFAULT ? defaultFactor : factor,
+        0);
   }
 
   private List<List<Integer>> chosen(CreatableTopic asked) {
