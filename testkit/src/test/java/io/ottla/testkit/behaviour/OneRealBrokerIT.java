@@ -32,7 +32,16 @@ final class OneRealBrokerIT implements TestCluster.Owner {
   final class ClassicGroup extends ClassicGroupBehaviour {}
 
   @Nested
+  final class Configs extends ConfigsBehaviour {}
+
+  @Nested
+  final class ConsumerGroup extends ConsumerGroupBehaviour {}
+
+  @Nested
   final class DeleteRecords extends DeleteRecordsBehaviour {}
+
+  @Nested
+  final class Describe extends DescribeBehaviour {}
 
   @Nested
   final class Fetch extends FetchBehaviour {}
@@ -44,6 +53,9 @@ final class OneRealBrokerIT implements TestCluster.Owner {
   final class Frames extends FramesBehaviour {}
 
   @Nested
+  final class Groups extends GroupsBehaviour {}
+
+  @Nested
   final class Idempotence extends IdempotenceBehaviour {}
 
   @Nested
@@ -53,6 +65,12 @@ final class OneRealBrokerIT implements TestCluster.Owner {
   final class ListOffsets extends ListOffsetsBehaviour {}
 
   @Nested
+  final class Metadata extends MetadataBehaviour {}
+
+  @Nested
+  final class Offsets extends OffsetsBehaviour {}
+
+  @Nested
   final class Produce extends ProduceBehaviour {}
 
   @Nested
@@ -60,4 +78,10 @@ final class OneRealBrokerIT implements TestCluster.Owner {
 
   @Nested
   final class Restart extends RestartBehaviour {}
+
+  @Nested
+  final class StaticMembers extends StaticMembersBehaviour {}
+
+  @Nested
+  final class Topics extends TopicsBehaviour {}
 }

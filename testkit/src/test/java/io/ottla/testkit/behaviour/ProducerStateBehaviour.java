@@ -128,8 +128,6 @@ abstract class ProducerStateBehaviour extends Behaviour {
     long longAgo = System.currentTimeMillis() - LONG_AGO_MS;
     append(topic, TestBatch.ofSize(3).at(longAgo).from(producer, 0));
 
-    cluster().expireProducers();
-
     eventually(() -> assertThat(producers(topic)).isEmpty());
     assertThat(append(topic, TestBatch.ofSize(1).from(producer, 9))).isEqualTo(3);
   }
@@ -139,9 +137,7 @@ abstract class ProducerStateBehaviour extends Behaviour {
     Topic topic = newTopic(1);
     Producer producer = newProducer();
     TestBatch batch = TestBatch.ofSize(2).from(producer, 0);
-    append(topic, batch.at(System.currentTimeMillis() - LONG_AGO_MS));
-    cluster().expireProducers();
-    eventually(() -> assertThat(producers(topic)).isEmpty());
+    append(topic, batch.at(System.currentTimeMillis() - LONG_AGO_MS));    eventually(() -> assertThat(producers(topic)).isEmpty());
 
     assertThat(append(topic, batch)).isEqualTo(2);
   }
@@ -151,9 +147,7 @@ abstract class ProducerStateBehaviour extends Behaviour {
     Topic topic = newTopic(1);
     Producer producer = newProducer();
     long longAgo = System.currentTimeMillis() - LONG_AGO_MS;
-    append(topic, TestBatch.ofSize(1).at(longAgo).from(producer.epoch(5), 0));
-    cluster().expireProducers();
-    eventually(() -> assertThat(producers(topic)).isEmpty());
+    append(topic, TestBatch.ofSize(1).at(longAgo).from(producer.epoch(5), 0));    eventually(() -> assertThat(producers(topic)).isEmpty());
 
     assertThat(append(topic, TestBatch.ofSize(1).from(producer.epoch(2), 0))).isEqualTo(1);
   }
@@ -168,8 +162,6 @@ abstract class ProducerStateBehaviour extends Behaviour {
     append(stays, TestBatch.ofSize(1).at(now).from(producer, 1));
     append(expires, TestBatch.ofSize(1).at(now).from(producer, 0));
     append(expires, TestBatch.ofSize(1).at(now - LONG_AGO_MS).from(producer, 1));
-
-    cluster().expireProducers();
 
     eventually(() -> assertThat(producers(expires)).isEmpty());
     assertThat(producers(stays)).hasSize(1);

@@ -40,9 +40,6 @@ final class RealTestCluster implements TestCluster {
   }
 
   @Override
-  public void expireProducers() {}
-
-  @Override
   public boolean has(Difference difference) {
     return false;
   }

@@ -25,9 +25,6 @@ interface TestCluster {
   /** Starts a broker that was stopped; returns when it answers. */
   void start(int brokerId);
 
-  /** Has the brokers look for producers that have expired; the real ones look all the time. */
-  void expireProducers();
-
   /** Whether this difference is to be seen here, that is, whether it is the fake. */
   boolean has(Difference difference);
 }
