@@ -115,8 +115,7 @@ abstract class ConfigsBehaviour extends Behaviour {
                         .resourceName(topic.name())
                         .configurationKeys(List.of("retention.ms"))));
 
-    DescribeConfigsResourceResult config =
-        only(only(broker().ask(request).results()).configs());
+    DescribeConfigsResourceResult config = only(only(broker().ask(request).results()).configs());
 
     assertThat(config.synonyms().get(0).name()).isEqualTo("retention.ms");
     assertThat(config.synonyms().get(0).value()).isEqualTo("777");
@@ -141,8 +140,7 @@ abstract class ConfigsBehaviour extends Behaviour {
     Topic topic = newTopic(1);
 
     assertThat(alter(topic, "cleanup.policy", APPEND, "compact", 1)).isEqualTo(ErrorCode.NONE);
-    eventually(
-        () -> assertThat(config(topic, "cleanup.policy")).isEqualTo("delete,compact"));
+    eventually(() -> assertThat(config(topic, "cleanup.policy")).isEqualTo("delete,compact"));
     assertThat(alter(topic, "cleanup.policy", SUBTRACT, "delete", 1)).isEqualTo(ErrorCode.NONE);
     eventually(() -> assertThat(config(topic, "cleanup.policy")).isEqualTo("compact"));
   }
@@ -174,8 +172,7 @@ abstract class ConfigsBehaviour extends Behaviour {
   void validating_only_alters_nothing() {
     Topic topic = newTopic(1);
 
-    ErrorCode validated =
-        send(request(topic, "retention.ms", SET, "777").validateOnly(true), 1);
+    ErrorCode validated = send(request(topic, "retention.ms", SET, "777").validateOnly(true), 1);
 
     assertThat(validated).isEqualTo(ErrorCode.NONE);
     assertThat(config(topic, "retention.ms")).isEqualTo("604800000");

@@ -252,11 +252,7 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
     ConsumerGroupHeartbeatResponse joined = member.heartbeat();
     assertThat(present(joined.assignment()).topicPartitions()).isEmpty();
 
-    create(
-        new CreatableTopic()
-            .name(later.name())
-            .numPartitions(1)
-            .replicationFactor((short) 1));
+    create(new CreatableTopic().name(later.name()).numPartitions(1).replicationFactor((short) 1));
 
     eventually(
         () -> {
@@ -303,10 +299,8 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
     assertThat(fetchAs(member.memberId(), member.epoch(), topic)).isEqualTo(ErrorCode.NONE);
     assertThat(fetchAs(member.memberId(), member.epoch() + 1, topic))
         .isEqualTo(ErrorCode.STALE_MEMBER_EPOCH);
-    assertThat(fetchAs("stranger", member.epoch(), topic))
-        .isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
-    assertThat(
-            Offsets.committed(broker(), Offsets.fetch(group, topic, 0, 9), 9).committedOffset())
+    assertThat(fetchAs("stranger", member.epoch(), topic)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+    assertThat(Offsets.committed(broker(), Offsets.fetch(group, topic, 0, 9), 9).committedOffset())
         .isEqualTo(5);
   }
 
@@ -358,10 +352,7 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
     assertThat(error(describe().errorCode())).isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND);
     assertThat(
             error(
-                only(
-                        broker()
-                            .ask(new DescribeGroupsRequest().groups(List.of(other)), 6)
-                            .groups())
+                only(broker().ask(new DescribeGroupsRequest().groups(List.of(other)), 6).groups())
                     .errorCode()))
         .isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND);
   }
@@ -409,8 +400,7 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
     member(topic).heartbeat();
 
     assertThat(describe().groupState()).isIn("Stable", "Reconciling");
-    assertThat(
-            Offsets.committed(broker(), Offsets.fetch(group, topic, 0, 9), 9).committedOffset())
+    assertThat(Offsets.committed(broker(), Offsets.fetch(group, topic, 0, 9), 9).committedOffset())
         .isEqualTo(7);
   }
 
@@ -419,8 +409,7 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
   }
 
   private void expect(ErrorCode why, UnaryOperator<ConsumerGroupHeartbeatRequest> change) {
-    ConsumerGroupHeartbeatRequest request =
-        change.apply(member(new Topic("any", NO_ID)).full());
+    ConsumerGroupHeartbeatRequest request = change.apply(member(new Topic("any", NO_ID)).full());
 
     ConsumerGroupHeartbeatResponse answer = broker().ask(request);
 
@@ -428,8 +417,7 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
   }
 
   private DescribedGroup describe() {
-    return only(
-        broker().ask(new ConsumerGroupDescribeRequest().groupIds(List.of(group))).groups());
+    return only(broker().ask(new ConsumerGroupDescribeRequest().groupIds(List.of(group))).groups());
   }
 
   private ErrorCode commitAs(String memberId, int epoch, Topic topic, int version) {

@@ -86,7 +86,9 @@ final class ConsumerMember {
   ConsumerGroupHeartbeatResponse heartbeat() {
     ConsumerGroupHeartbeatRequest request = epoch == 0 ? full() : next().topicPartitions(mine());
     ConsumerGroupHeartbeatResponse answer = send(request);
-    assertThat(ErrorCode.of(answer.errorCode())).as(answer.errorMessage()).isEqualTo(ErrorCode.NONE);
+    assertThat(ErrorCode.of(answer.errorCode()))
+        .as(answer.errorMessage())
+        .isEqualTo(ErrorCode.NONE);
     epoch = answer.memberEpoch();
     Assignment assignment = answer.assignment();
     if (assignment != null) {

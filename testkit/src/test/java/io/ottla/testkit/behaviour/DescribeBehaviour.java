@@ -85,8 +85,7 @@ abstract class DescribeBehaviour extends Behaviour {
     assertThat(told.partitions()).isEmpty();
   }
 
-  private DescribeTopicPartitionsResponse page(
-      String topic, int limit, @Nullable Cursor cursor) {
+  private DescribeTopicPartitionsResponse page(String topic, int limit, @Nullable Cursor cursor) {
     return broker()
         .ask(
             new DescribeTopicPartitionsRequest()

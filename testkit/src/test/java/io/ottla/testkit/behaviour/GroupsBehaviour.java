@@ -36,8 +36,7 @@ abstract class GroupsBehaviour extends Behaviour {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void up_to_version_3_one_coordinator_is_told(int version) {
-    FindCoordinatorResponse answer =
-        broker().ask(new FindCoordinatorRequest().key(group), version);
+    FindCoordinatorResponse answer = broker().ask(new FindCoordinatorRequest().key(group), version);
 
     assertThat(error(answer.errorCode())).isEqualTo(ErrorCode.NONE);
     assertThat(answer.nodeId()).isEqualTo(cluster().brokerIds().get(0));
@@ -49,8 +48,7 @@ abstract class GroupsBehaviour extends Behaviour {
   void from_version_4_on_several_are_told(int version) {
     FindCoordinatorResponse answer =
         broker()
-            .ask(
-                new FindCoordinatorRequest().coordinatorKeys(List.of(group, "other")), version);
+            .ask(new FindCoordinatorRequest().coordinatorKeys(List.of(group, "other")), version);
 
     assertThat(answer.coordinators())
         .extracting(Coordinator::key)
@@ -96,8 +94,7 @@ abstract class GroupsBehaviour extends Behaviour {
     ListedGroup listed = listed(new ListGroupsRequest(), 5).orElseThrow();
 
     assertThat(listed)
-        .isEqualTo(
-            new ListedGroup().groupId(group).groupState("Empty").groupType("classic"));
+        .isEqualTo(new ListedGroup().groupId(group).groupState("Empty").groupType("classic"));
   }
 
   @ParameterizedTest
@@ -194,8 +191,7 @@ abstract class GroupsBehaviour extends Behaviour {
     assertThat(delete(version)).isEqualTo(ErrorCode.NONE);
 
     assertThat(listed(new ListGroupsRequest(), 5)).isEmpty();
-    assertThat(
-            Offsets.committed(broker(), Offsets.fetch(group, topic, 0, 9), 9).committedOffset())
+    assertThat(Offsets.committed(broker(), Offsets.fetch(group, topic, 0, 9), 9).committedOffset())
         .isEqualTo(-1);
   }
 
@@ -218,23 +214,17 @@ abstract class GroupsBehaviour extends Behaviour {
 
   private ErrorCode delete(int version) {
     return error(
-        only(
-                broker()
-                    .ask(new DeleteGroupsRequest().groupsNames(List.of(group)), version)
-                    .results())
+        only(broker().ask(new DeleteGroupsRequest().groupsNames(List.of(group)), version).results())
             .errorCode());
   }
 
   private DescribedGroup describe(int version) {
-    return only(
-        broker().ask(new DescribeGroupsRequest().groups(List.of(group)), version).groups());
+    return only(broker().ask(new DescribeGroupsRequest().groups(List.of(group)), version).groups());
   }
 
   private Optional<ListedGroup> listed(ListGroupsRequest request, int version) {
     ListGroupsResponse answer = broker().ask(request, version);
     assertThat(error(answer.errorCode())).isEqualTo(ErrorCode.NONE);
-    return answer.groups().stream()
-        .filter(listed -> listed.groupId().equals(group))
-        .findFirst();
+    return answer.groups().stream().filter(listed -> listed.groupId().equals(group)).findFirst();
   }
 }

@@ -42,8 +42,7 @@ abstract class MetadataBehaviour extends Behaviour {
     assertThat(told.topicAuthorizedOperations()).isEqualTo(NOT_ASKED_FOR);
     assertThat(told.partitions())
         .containsExactlyInAnyOrder(
-            partition(0, broker, version < 7 ? -1 : 0),
-            partition(1, broker, version < 7 ? -1 : 0));
+            partition(0, broker, version < 7 ? -1 : 0), partition(1, broker, version < 7 ? -1 : 0));
   }
 
   @ParameterizedTest
@@ -54,9 +53,7 @@ abstract class MetadataBehaviour extends Behaviour {
     MetadataResponse all = ask(new MetadataRequest().topics(null), version);
     MetadataResponse none = ask(new MetadataRequest().topics(List.of()), version);
 
-    assertThat(all.topics())
-        .extracting(MetadataResponseTopic::name)
-        .contains(topic.name());
+    assertThat(all.topics()).extracting(MetadataResponseTopic::name).contains(topic.name());
     assertThat(none.topics()).isEmpty();
     assertThat(none.brokers()).isNotEmpty();
   }
@@ -116,8 +113,7 @@ abstract class MetadataBehaviour extends Behaviour {
 
     ErrorCode first = error(only(ask(request, version).topics()).errorCode());
 
-    assertThat(first)
-        .isIn(ErrorCode.LEADER_NOT_AVAILABLE, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    assertThat(first).isIn(ErrorCode.LEADER_NOT_AVAILABLE, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     eventually(
         () -> {
           MetadataResponseTopic told = only(ask(request, version).topics());

@@ -48,8 +48,7 @@ final class Offsets {
   /** What is said of the one partition. */
   static ErrorCode send(RawConnection connection, OffsetCommitRequest request, int version) {
     return ErrorCode.of(
-        Behaviour.only(
-                Behaviour.only(connection.ask(request, version).topics()).partitions())
+        Behaviour.only(Behaviour.only(connection.ask(request, version).topics()).partitions())
             .errorCode());
   }
 
@@ -82,8 +81,7 @@ final class Offsets {
       OffsetFetchResponseGroup group = Behaviour.only(answer.groups());
       return Behaviour.only(Behaviour.only(group.topics()).partitions());
     }
-    OffsetFetchResponsePartition old =
-        Behaviour.only(Behaviour.only(answer.topics()).partitions());
+    OffsetFetchResponsePartition old = Behaviour.only(Behaviour.only(answer.topics()).partitions());
     return new OffsetFetchResponsePartitions()
         .partitionIndex(old.partitionIndex())
         .committedOffset(old.committedOffset())

@@ -269,8 +269,7 @@ abstract class OffsetsBehaviour extends Behaviour {
   @Test
   void offsets_of_a_group_that_is_not_there_cannot_be_deleted() {
     assertThat(delete(newTopic(1), 0))
-        .isEqualTo(
-            new OffsetDeleteResponse().errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code()));
+        .isEqualTo(new OffsetDeleteResponse().errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code()));
   }
 
   private OffsetDeleteResponse delete(Topic topic, int partition) {
@@ -296,24 +295,18 @@ abstract class OffsetsBehaviour extends Behaviour {
     return Offsets.send(broker(), request, Offsets.COMMIT);
   }
 
-  private ErrorCode commit(
-      Topic topic, int partition, long offset, @Nullable String text) {
+  private ErrorCode commit(Topic topic, int partition, long offset, @Nullable String text) {
     return commit(topic, partition, offset, text, Offsets.COMMIT);
   }
 
   private ErrorCode commit(
-      Topic topic,
-      int partition,
-      long offset,
-      @Nullable String metadata,
-      int version) {
+      Topic topic, int partition, long offset, @Nullable String metadata, int version) {
     return Offsets.send(
         broker(), Offsets.commit(group, topic, partition, offset, metadata, version), version);
   }
 
   private OffsetFetchResponsePartitions fetch(Topic topic, int partition, int version) {
-    return Offsets.committed(
-        broker(), Offsets.fetch(group, topic, partition, version), version);
+    return Offsets.committed(broker(), Offsets.fetch(group, topic, partition, version), version);
   }
 
   private static OffsetFetchResponsePartitions committed(

@@ -137,7 +137,8 @@ abstract class ProducerStateBehaviour extends Behaviour {
     Topic topic = newTopic(1);
     Producer producer = newProducer();
     TestBatch batch = TestBatch.ofSize(2).from(producer, 0);
-    append(topic, batch.at(System.currentTimeMillis() - LONG_AGO_MS));    eventually(() -> assertThat(producers(topic)).isEmpty());
+    append(topic, batch.at(System.currentTimeMillis() - LONG_AGO_MS));
+    eventually(() -> assertThat(producers(topic)).isEmpty());
 
     assertThat(append(topic, batch)).isEqualTo(2);
   }
@@ -147,7 +148,8 @@ abstract class ProducerStateBehaviour extends Behaviour {
     Topic topic = newTopic(1);
     Producer producer = newProducer();
     long longAgo = System.currentTimeMillis() - LONG_AGO_MS;
-    append(topic, TestBatch.ofSize(1).at(longAgo).from(producer.epoch(5), 0));    eventually(() -> assertThat(producers(topic)).isEmpty());
+    append(topic, TestBatch.ofSize(1).at(longAgo).from(producer.epoch(5), 0));
+    eventually(() -> assertThat(producers(topic)).isEmpty());
 
     assertThat(append(topic, TestBatch.ofSize(1).from(producer.epoch(2), 0))).isEqualTo(1);
   }

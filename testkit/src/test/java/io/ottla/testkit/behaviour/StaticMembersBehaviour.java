@@ -52,8 +52,7 @@ abstract class StaticMembersBehaviour extends Behaviour {
     member("a").join();
 
     assertThat(before.heartbeat()).isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
-    assertThat(error(before.sync(Map.of()).errorCode()))
-        .isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
+    assertThat(error(before.sync(Map.of()).errorCode())).isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
     assertThat(error(only(before.leave().members()).errorCode()))
         .isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
     before.beginJoin();

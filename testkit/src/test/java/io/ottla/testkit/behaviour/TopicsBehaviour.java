@@ -128,8 +128,7 @@ abstract class TopicsBehaviour extends Behaviour {
     assertThat(
             code(
                 plain()
-                    .configs(
-                        List.of(new CreatableTopicConfig().name("retention.ms").value("x")))))
+                    .configs(List.of(new CreatableTopicConfig().name("retention.ms").value("x")))))
         .isEqualTo(ErrorCode.INVALID_CONFIG);
   }
 
@@ -162,10 +161,7 @@ abstract class TopicsBehaviour extends Behaviour {
   void validating_only_creates_nothing() {
     CreatableTopic topic = plain();
     CreateTopicsRequest request =
-        new CreateTopicsRequest()
-            .topics(List.of(topic))
-            .timeoutMs(TIMEOUT_MS)
-            .validateOnly(true);
+        new CreateTopicsRequest().topics(List.of(topic)).timeoutMs(TIMEOUT_MS).validateOnly(true);
 
     CreatableTopicResult validated = only(broker().ask(request).topics());
 
@@ -212,11 +208,9 @@ abstract class TopicsBehaviour extends Behaviour {
     Topic numbered = newTopic(1);
 
     DeletableTopicResult byName = delete(new DeleteTopicState().name(named.name()));
-    DeletableTopicResult byId =
-        delete(new DeleteTopicState().name(null).topicId(numbered.id()));
+    DeletableTopicResult byId = delete(new DeleteTopicState().name(null).topicId(numbered.id()));
 
-    assertThat(byName)
-        .isEqualTo(new DeletableTopicResult().name(named.name()).topicId(named.id()));
+    assertThat(byName).isEqualTo(new DeletableTopicResult().name(named.name()).topicId(named.id()));
     assertThat(byId)
         .isEqualTo(new DeletableTopicResult().name(numbered.name()).topicId(numbered.id()));
     awaitGone(named);
@@ -225,12 +219,10 @@ abstract class TopicsBehaviour extends Behaviour {
 
   @Test
   void what_is_not_there_is_not_deleted() {
-    assertThat(
-            error(delete(new DeleteTopicState().name(uniqueName("nowhere"))).errorCode()))
+    assertThat(error(delete(new DeleteTopicState().name(uniqueName("nowhere"))).errorCode()))
         .isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     assertThat(
-            error(
-                delete(new DeleteTopicState().name(null).topicId(UUID.randomUUID())).errorCode()))
+            error(delete(new DeleteTopicState().name(null).topicId(UUID.randomUUID())).errorCode()))
         .isEqualTo(ErrorCode.UNKNOWN_TOPIC_ID);
   }
 
@@ -240,8 +232,7 @@ abstract class TopicsBehaviour extends Behaviour {
 
     assertThat(
             error(
-                delete(new DeleteTopicState().name(topic.name()).topicId(topic.id()))
-                    .errorCode()))
+                delete(new DeleteTopicState().name(topic.name()).topicId(topic.id())).errorCode()))
         .isEqualTo(ErrorCode.INVALID_REQUEST);
   }
 
@@ -270,7 +261,9 @@ abstract class TopicsBehaviour extends Behaviour {
     Topic topic = newTopic(1);
     append(topic, TestBatch.of("a"));
 
-    assertThat(grow(new CreatePartitionsTopic().assignments(null).name(topic.name()).count(3), version))
+    assertThat(
+            grow(
+                new CreatePartitionsTopic().assignments(null).name(topic.name()).count(3), version))
         .isEqualTo(ErrorCode.NONE);
 
     awaitLeaders(topic, 3);
@@ -282,13 +275,17 @@ abstract class TopicsBehaviour extends Behaviour {
   void partitions_only_become_more(int count) {
     Topic topic = newTopic(2);
 
-    assertThat(grow(new CreatePartitionsTopic().assignments(null).name(topic.name()).count(count), 3))
+    assertThat(
+            grow(new CreatePartitionsTopic().assignments(null).name(topic.name()).count(count), 3))
         .isEqualTo(ErrorCode.INVALID_PARTITIONS);
   }
 
   @Test
   void only_topics_that_are_there_grow() {
-    assertThat(grow(new CreatePartitionsTopic().assignments(null).name(uniqueName("nowhere")).count(3), 3))
+    assertThat(
+            grow(
+                new CreatePartitionsTopic().assignments(null).name(uniqueName("nowhere")).count(3),
+                3))
         .isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
   }
 
@@ -296,9 +293,9 @@ abstract class TopicsBehaviour extends Behaviour {
   void new_replicas_may_be_placed_by_hand() {
     Topic topic = newTopic(1);
     int broker = cluster().brokerIds().get(0);
-    CreatePartitionsAssignment here =
-        new CreatePartitionsAssignment().brokerIds(List.of(broker));
-    CreatePartitionsTopic two = new CreatePartitionsTopic().assignments(null).name(topic.name()).count(2);
+    CreatePartitionsAssignment here = new CreatePartitionsAssignment().brokerIds(List.of(broker));
+    CreatePartitionsTopic two =
+        new CreatePartitionsTopic().assignments(null).name(topic.name()).count(2);
 
     assertThat(grow(two.assignments(List.of(here, here)), 3))
         .isEqualTo(ErrorCode.INVALID_REPLICA_ASSIGNMENT);
@@ -346,8 +343,6 @@ abstract class TopicsBehaviour extends Behaviour {
   }
 
   private static CreatableReplicaAssignment assignment(int partition, Integer... brokers) {
-    return new CreatableReplicaAssignment()
-        .partitionIndex(partition)
-        .brokerIds(List.of(brokers));
+    return new CreatableReplicaAssignment().partitionIndex(partition).brokerIds(List.of(brokers));
   }
 }
