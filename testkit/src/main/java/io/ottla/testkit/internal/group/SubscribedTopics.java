@@ -9,9 +9,13 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads out of consumers' metadata which topics a classic group reads. */
 final class SubscribedTopics {
+  private static final Logger LOG = LoggerFactory.getLogger(SubscribedTopics.class);
+
   static final String CONSUMER = "consumer";
 
   private SubscribedTopics() {}
@@ -34,6 +38,8 @@ final class SubscribedTopics {
       }
       return Optional.of(topics);
     } catch (MalformedMessageException e) {
+      LOG.warn(
+          "metadata of consumers that Kafka 4.3 would never answer, for want of reading it", e);
       return Optional.empty();
     }
   }

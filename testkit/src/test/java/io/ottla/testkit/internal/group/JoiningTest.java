@@ -1,0 +1,7 @@
+package io.ottla.testkit.internal.group;
+
+final class JoiningTest extends JoiningRules {
+  JoiningTest() {
+    super(new FakeCoordination());
+  }
+}

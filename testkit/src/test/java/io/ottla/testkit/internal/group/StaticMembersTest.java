@@ -1,0 +1,7 @@
+package io.ottla.testkit.internal.group;
+
+final class StaticMembersTest extends StaticMembersRules {
+  StaticMembersTest() {
+    super(new FakeCoordination());
+  }
+}

@@ -1,0 +1,7 @@
+package io.ottla.testkit.internal.group;
+
+final class SyncingTest extends SyncingRules {
+  SyncingTest() {
+    super(new FakeCoordination());
+  }
+}
