@@ -30,18 +30,8 @@ import io.ottla.protocol.message.OffsetForLeaderEpochRequest;
 import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.SyncGroupRequest;
 import io.ottla.testkit.internal.admin.Administration;
-import io.ottla.testkit.internal.fetch.FetchHandler;
 import io.ottla.testkit.internal.group.GroupCoordinator;
-import io.ottla.testkit.internal.loop.Timers;
-import io.ottla.testkit.internal.produce.DeleteRecordsHandler;
-import io.ottla.testkit.internal.produce.DescribeProducersHandler;
-import io.ottla.testkit.internal.produce.InitProducerIdHandler;
-import io.ottla.testkit.internal.produce.ListOffsetsHandler;
-import io.ottla.testkit.internal.produce.OffsetForLeaderEpochHandler;
-import io.ottla.testkit.internal.produce.ProduceHandler;
-import io.ottla.testkit.internal.produce.ProducerIds;
-import io.ottla.testkit.internal.topic.BrokerDirectory;
-import io.ottla.testkit.internal.topic.Topics;
+import io.ottla.testkit.internal.produce.LogRequests;
 import java.util.Objects;
 
 /** All that a fake broker can do. */
@@ -52,25 +42,20 @@ final class Handlers {
     HandlerTable table = new HandlerTable();
     addBasics(table, cluster, config);
     addAdministration(table, new Administration(cluster.topics(), cluster, config.values()));
-    addRecords(table, cluster.loop(), cluster.topics(), cluster, cluster.fetch());
+    addRecords(table, new LogRequests(cluster.loop(), cluster.topics(), cluster));
+    table.add(new FetchRequest(), cluster.fetch());
     addGroups(table, cluster.groups());
     return table;
   }
 
-  private static void addRecords(
-      HandlerTable table,
-      Timers timers,
-      Topics topics,
-      BrokerDirectory brokers,
-      FetchHandler fetch) {
+  private static void addRecords(HandlerTable table, LogRequests logs) {
     table
-        .add(new FetchRequest(), fetch)
-        .add(new ProduceRequest(), new ProduceHandler(timers, topics, brokers))
-        .add(new InitProducerIdRequest(), new InitProducerIdHandler(new ProducerIds()))
-        .add(new DescribeProducersRequest(), new DescribeProducersHandler(topics))
-        .add(new DeleteRecordsRequest(), new DeleteRecordsHandler(topics))
-        .add(new ListOffsetsRequest(), new ListOffsetsHandler(topics, timers))
-        .add(new OffsetForLeaderEpochRequest(), new OffsetForLeaderEpochHandler(topics));
+        .add(new ProduceRequest(), logs.produce())
+        .add(new InitProducerIdRequest(), logs.initProducerId())
+        .add(new DescribeProducersRequest(), logs.describeProducers())
+        .add(new DeleteRecordsRequest(), logs.deleteRecords())
+        .add(new ListOffsetsRequest(), logs.listOffsets())
+        .add(new OffsetForLeaderEpochRequest(), logs.offsetForLeaderEpoch());
   }
 
   private static void addAdministration(HandlerTable table, Administration admin) {

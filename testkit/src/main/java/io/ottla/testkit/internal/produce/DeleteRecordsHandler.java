@@ -18,8 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Moves the start of logs forward. All replicas follow at once, so nobody waits for them. */
-public final class DeleteRecordsHandler
-    implements Handler<DeleteRecordsRequest, DeleteRecordsResponse> {
+final class DeleteRecordsHandler implements Handler<DeleteRecordsRequest, DeleteRecordsResponse> {
   /** Stands for the high watermark, wherever it is. */
   private static final long HIGH_WATERMARK = -1;
 
@@ -27,10 +26,7 @@ public final class DeleteRecordsHandler
 
   private final Topics topics;
 
-  /**
-   * @param topics those of the cluster
-   */
-  public DeleteRecordsHandler(Topics topics) {
+  DeleteRecordsHandler(Topics topics) {
     this.topics = topics;
   }
 

@@ -18,14 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a replica, leader or not, knows about producers: also above the high watermark. */
-public final class DescribeProducersHandler
+final class DescribeProducersHandler
     implements Handler<DescribeProducersRequest, DescribeProducersResponse> {
   private final Topics topics;
 
-  /**
-   * @param topics those of the cluster
-   */
-  public DescribeProducersHandler(Topics topics) {
+  DescribeProducersHandler(Topics topics) {
     this.topics = topics;
   }
 

@@ -7,21 +7,14 @@ import io.ottla.testkit.internal.wire.Exchange;
 import io.ottla.testkit.internal.wire.Handler;
 
 /**
- * Gives ids to idempotent producers. One that names the id that it has (KIP-360) gets a new one, as
- * from Kafka: only transactional producers keep theirs.
+ * Gives ids to idempotent producers, each once in the cluster. One that names the id that it has
+ * (KIP-360) gets a new one, as from Kafka: only transactional producers keep theirs.
  */
-public final class InitProducerIdHandler
+final class InitProducerIdHandler
     implements Handler<InitProducerIdRequest, InitProducerIdResponse> {
   private static final long NONE = -1;
 
-  private final ProducerIds ids;
-
-  /**
-   * @param ids those of the cluster
-   */
-  public InitProducerIdHandler(ProducerIds ids) {
-    this.ids = ids;
-  }
+  private long nextId;
 
   @Override
   public void handle(Exchange<InitProducerIdRequest, InitProducerIdResponse> exchange) {
@@ -37,7 +30,7 @@ public final class InitProducerIdHandler
     } else if (transactionalId != null) {
       exchange.refuse("transactions, which " + transactionalId + " asks for");
     } else {
-      exchange.answer(new InitProducerIdResponse().producerId(ids.next()).producerEpoch((short) 0));
+      exchange.answer(new InitProducerIdResponse().producerId(nextId++).producerEpoch((short) 0));
     }
   }
 }

@@ -20,16 +20,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds offsets by time, and the ends of logs. */
-public final class ListOffsetsHandler implements Handler<ListOffsetsRequest, ListOffsetsResponse> {
+final class ListOffsetsHandler implements Handler<ListOffsetsRequest, ListOffsetsResponse> {
   private static final int DEBUGGING_REPLICA = -2;
 
   private final Topics topics;
   private final OldOffsets oldOffsets;
 
-  /**
-   * @param topics those of the cluster
-   */
-  public ListOffsetsHandler(Topics topics, Timers timers) {
+  ListOffsetsHandler(Topics topics, Timers timers) {
     this.topics = topics;
     this.oldOffsets = new OldOffsets(timers);
   }

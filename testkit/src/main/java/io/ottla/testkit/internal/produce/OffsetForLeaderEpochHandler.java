@@ -17,14 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells where the records of a leader epoch end (KIP-320). */
-public final class OffsetForLeaderEpochHandler
+final class OffsetForLeaderEpochHandler
     implements Handler<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse> {
   private final Topics topics;
 
-  /**
-   * @param topics those of the cluster
-   */
-  public OffsetForLeaderEpochHandler(Topics topics) {
+  OffsetForLeaderEpochHandler(Topics topics) {
     this.topics = topics;
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>Thread: the cluster's loop.
  */
-public final class ProduceHandler implements Handler<ProduceRequest, ProduceResponse> {
+final class ProduceHandler implements Handler<ProduceRequest, ProduceResponse> {
   private static final short ALL = -1;
   private static final short LEADER = 1;
   private static final short NONE = 0;
@@ -35,11 +35,7 @@ public final class ProduceHandler implements Handler<ProduceRequest, ProduceResp
   private final Topics topics;
   private final ProduceAnswers answers;
 
-  /**
-   * @param topics those of the cluster
-   * @param brokers for hints who leads
-   */
-  public ProduceHandler(Timers timers, Topics topics, BrokerDirectory brokers) {
+  ProduceHandler(Timers timers, Topics topics, BrokerDirectory brokers) {
     this.timers = timers;
     this.topics = topics;
     this.answers = new ProduceAnswers(brokers);

@@ -1,7 +1,7 @@
 /**
  * What brokers do with requests that write to logs, or ask where things are in them.
  *
- * <p>Door: the handlers.
+ * <p>Door: {@link io.ottla.testkit.internal.produce.LogRequests}.
  */
 @NullMarked
 package io.ottla.testkit.internal.produce;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.internal.produce;
+
+import org.jspecify.annotations.NullMarked;
