@@ -350,7 +350,7 @@ public final class FakeCluster implements AutoCloseable {
 
   /**
    * Waits until something holds that a test can see in the cluster: looked at when a request came,
-   * was answered or met a fault.
+   * was applied or was answered.
    *
    * @param condition runs on the cluster's thread; may ask the cluster, and must not block
    * @param patience how long to wait, by the system's time

@@ -55,8 +55,8 @@ final class Interceptions implements Interceptor {
       handle.run();
     } else {
       fault.stage(new Staged(exchange, mine.loop), handle);
-      mine.awaiting.look();
     }
+    mine.awaiting.look();
   }
 
   private @Nullable Fault pick(SeenRequest request) {
