@@ -42,7 +42,8 @@ final class CoordinatorFinder {
   private Coordinator locate(@Nullable KeyType type, String key, int askedBrokerId) {
     Coordinator located = new Coordinator().key(key);
     if (type == null) {
-      return unknown(located, ErrorCode.INVALID_REQUEST);
+      return unknown(located, ErrorCode.INVALID_REQUEST)
+          .errorMessage(ErrorCode.INVALID_REQUEST.message());
     }
     Endpoint endpoint = coordinators.find(type, key, askedBrokerId);
     if (endpoint == null) {
@@ -55,10 +56,12 @@ final class CoordinatorFinder {
     return located.errorCode(error.code()).nodeId(NO_BROKER).host("").port(NO_PORT);
   }
 
+  /** One key's answer; it always has a message, if only that there is none. */
   private static FindCoordinatorResponse single(Coordinator located) {
+    ErrorCode error = ErrorCode.of(located.errorCode());
     return new FindCoordinatorResponse()
-        .errorCode(located.errorCode())
-        .errorMessage(ErrorCode.of(located.errorCode()).message())
+        .errorCode(error.code())
+        .errorMessage(error == ErrorCode.NONE ? error.name() : error.message())
         .nodeId(located.nodeId())
         .host(located.host())
         .port(located.port());

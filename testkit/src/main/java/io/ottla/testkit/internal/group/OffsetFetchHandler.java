@@ -13,8 +13,8 @@ import io.ottla.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopic;
 import io.ottla.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopics;
 import io.ottla.testkit.internal.wire.Exchange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ final class OffsetFetchHandler {
   private static final int TOPIC_ID_VERSION = 10;
 
   private static final long NO_OFFSET = -1;
+  private static final List<OffsetFetchRequestTopics> NO_TOPICS = List.of();
 
   private final GroupCoordinator coordinator;
 
@@ -63,8 +64,7 @@ final class OffsetFetchHandler {
   private OffsetFetchResponse fetchWithoutGroup(OffsetFetchRequest request) {
     OffsetFetchResponseGroup group = new OffsetFetchResponseGroup();
     List<OffsetFetchRequestTopics> topics = asTopics(request);
-    for (OffsetFetchRequestTopics topic :
-        topics == null ? List.<OffsetFetchRequestTopics>of() : topics) {
+    for (OffsetFetchRequestTopics topic : topics == null ? NO_TOPICS : topics) {
       OffsetFetchResponseTopics answer = new OffsetFetchResponseTopics().name(topic.name());
       group.topics().add(answer);
       for (int partition : topic.partitionIndexes()) {
@@ -94,15 +94,21 @@ final class OffsetFetchHandler {
     }
     boolean requiresStable = exchange.request().requireStable();
     boolean isById = exchange.version() >= TOPIC_ID_VERSION;
-    List<OffsetFetchRequestTopics> topics =
-        asked.topics() == null ? allTopics(asked.groupId(), isById) : asked.topics();
+    List<OffsetFetchRequestTopics> topics = asked.topics();
+    if (topics == null) {
+      answer.topics().addAll(fetchAll(asked.groupId(), isById, requiresStable));
+      return answer;
+    }
     List<OffsetFetchResponseTopics> unknown = new ArrayList<>();
     for (OffsetFetchRequestTopics topic : topics) {
       String name = isById ? coordinator.topics().name(topic.topicId()) : topic.name();
       if (name == null) {
         unknown.add(unknownTopic(topic, ErrorCode.UNKNOWN_TOPIC_ID));
       } else {
-        answer.topics().add(fetchTopic(asked.groupId(), name, topic, requiresStable));
+        OffsetFetchResponseTopics found =
+            new OffsetFetchResponseTopics().name(name).topicId(topic.topicId());
+        answer.topics().add(found);
+        fetch(asked.groupId(), found, topic.partitionIndexes(), requiresStable);
       }
     }
     answer.topics().addAll(unknown);
@@ -122,8 +128,10 @@ final class OffsetFetchHandler {
     return answer.errorCode(error.code());
   }
 
-  private List<OffsetFetchRequestTopics> allTopics(String groupId, boolean isById) {
-    List<OffsetFetchRequestTopics> topics = new ArrayList<>();
+  /** Everything that is committed, also of a topic that was recreated since. */
+  private List<OffsetFetchResponseTopics> fetchAll(
+      String groupId, boolean isById, boolean requiresStable) {
+    List<OffsetFetchResponseTopics> topics = new ArrayList<>();
     coordinator
         .offsets()
         .of(groupId)
@@ -131,33 +139,32 @@ final class OffsetFetchHandler {
             (name, partitions) -> {
               UUID id = coordinator.topics().id(name);
               if (!isById || id != null) {
-                topics.add(
-                    new OffsetFetchRequestTopics()
-                        .name(name)
-                        .topicId(id == null ? CommittedOffset.NO_TOPIC_ID : id)
-                        .partitionIndexes(new ArrayList<>(partitions.keySet())));
+                OffsetFetchResponseTopics found = new OffsetFetchResponseTopics().name(name);
+                topics.add(found);
+                fetch(groupId, found, partitions.keySet(), requiresStable);
+                found.topicId(id == null ? CommittedOffset.NO_TOPIC_ID : id);
               }
             });
     return topics;
   }
 
-  private OffsetFetchResponseTopics fetchTopic(
-      String groupId, String name, OffsetFetchRequestTopics asked, boolean requiresStable) {
+  /** Adds what is committed of some partitions to the topic that is answered. */
+  private void fetch(
+      String groupId,
+      OffsetFetchResponseTopics topic,
+      Collection<Integer> partitions,
+      boolean requiresStable) {
     GroupOffsets offsets = coordinator.offsets();
-    Map<Integer, CommittedOffset> committed = offsets.of(groupId).getOrDefault(name, Map.of());
-    OffsetFetchResponseTopics answer =
-        new OffsetFetchResponseTopics().name(name).topicId(asked.topicId());
-    for (int partition : asked.partitionIndexes()) {
-      CommittedOffset offset = committed.get(partition);
-      if (requiresStable && offsets.isUnstable(groupId, name, partition)) {
-        answer.partitions().add(none(partition, ErrorCode.UNSTABLE_OFFSET_COMMIT));
-      } else if (offset == null || isOfAnotherTopic(offset, asked.topicId())) {
-        answer.partitions().add(none(partition, ErrorCode.NONE));
+    for (int partition : partitions) {
+      CommittedOffset offset = offsets.find(groupId, topic.name(), partition);
+      if (requiresStable && offsets.isUnstable(groupId, topic.name(), partition)) {
+        topic.partitions().add(none(partition, ErrorCode.UNSTABLE_OFFSET_COMMIT));
+      } else if (offset == null || isOfAnotherTopic(offset, topic.topicId())) {
+        topic.partitions().add(none(partition, ErrorCode.NONE));
       } else {
-        answer.partitions().add(found(partition, offset));
+        topic.partitions().add(found(partition, offset));
       }
     }
-    return answer;
   }
 
   /** Whether the topic has been recreated since; only those who ask by id are told. */

@@ -1,0 +1,7 @@
+package io.ottla.testkit.internal.group;
+
+final class AdministrationTest extends AdministrationRules {
+  AdministrationTest() {
+    super(new FakeCoordination());
+  }
+}
