@@ -37,6 +37,7 @@ abstract class FetchTestBase {
     int maxSessions = 1_000;
     int maxBytes = FetchSettings.DEFAULTS.maxBytes();
     boolean isRackAware;
+    boolean refusesZstdToOldReaders;
     int throttleMillis;
 
     @Override
@@ -52,6 +53,11 @@ abstract class FetchTestBase {
     @Override
     public boolean isRackAware() {
       return isRackAware;
+    }
+
+    @Override
+    public boolean refusesZstdToOldReaders() {
+      return refusesZstdToOldReaders;
     }
 
     @Override
