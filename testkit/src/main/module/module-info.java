@@ -7,6 +7,7 @@ module io.ottla.testkit {
   requires static org.junit.jupiter.api;
 
   exports io.ottla.testkit;
+  exports io.ottla.testkit.fake;
   exports io.ottla.testkit.bench;
   exports io.ottla.testkit.proxy;
   exports io.ottla.testkit.scenario;

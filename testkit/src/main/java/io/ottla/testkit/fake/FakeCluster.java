@@ -381,6 +381,10 @@ public final class FakeCluster implements AutoCloseable {
     cluster.close();
   }
 
+  boolean isOpen() {
+    return cluster.loop().isRunning();
+  }
+
   private FakeBroker face(BrokerNode node) {
     return new FakeBroker(cluster, node, interceptions);
   }

@@ -210,6 +210,11 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
   }
 
   @Override
+  public List<Integer> registered() {
+    return List.copyOf(brokers.keySet());
+  }
+
+  @Override
   public int controllerId() {
     return controllerId;
   }
