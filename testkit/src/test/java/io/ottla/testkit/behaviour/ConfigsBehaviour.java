@@ -178,12 +178,30 @@ abstract class ConfigsBehaviour extends Behaviour {
     assertThat(config(topic, "retention.ms")).isEqualTo("604800000");
   }
 
+  /** Sets a config of a topic; a real broker knows it a little later. */
+  static void setTopicConfig(RawConnection broker, Topic topic, String key, String value) {
+    assertThat(only(broker.ask(request(topic, key, SET, value)).responses()).errorCode()).isZero();
+  }
+
+  static @Nullable String topicConfig(RawConnection broker, Topic topic, String key) {
+    return only(describe(broker, TOPIC, topic.name(), List.of(key), 4).configs()).value();
+  }
+
   private @Nullable String config(Topic topic, String key) {
-    return only(describe(TOPIC, topic.name(), List.of(key), 4).configs()).value();
+    return topicConfig(broker(), topic, key);
   }
 
   private DescribeConfigsResult describe(
       byte type, String name, @Nullable List<String> keys, int version) {
+    return describe(broker(), type, name, keys, version);
+  }
+
+  private static DescribeConfigsResult describe(
+      RawConnection broker,
+      byte type,
+      String name,
+      @Nullable List<String> keys,
+      int version) {
     DescribeConfigsRequest request =
         new DescribeConfigsRequest()
             .resources(
@@ -192,7 +210,7 @@ abstract class ConfigsBehaviour extends Behaviour {
                         .resourceType(type)
                         .resourceName(name)
                         .configurationKeys(keys)));
-    return only(broker().ask(request, version).results());
+    return only(broker.ask(request, version).results());
   }
 
   private ErrorCode alter(

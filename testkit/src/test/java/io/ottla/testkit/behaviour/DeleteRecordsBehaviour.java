@@ -113,7 +113,7 @@ abstract class DeleteRecordsBehaviour extends Behaviour {
     return delete(broker(), topic, partition, offset, version);
   }
 
-  private static DeleteRecordsPartitionResult delete(
+  static DeleteRecordsPartitionResult delete(
       RawConnection connection, Topic topic, int partition, long offset, int version) {
     DeleteRecordsTopic wanted =
         new DeleteRecordsTopic()

@@ -40,6 +40,11 @@ final class FakeTestCluster implements TestCluster {
   }
 
   @Override
+  public void moveLeader(String topic, int partition, int toBroker) {
+    fake.partition(topic, partition).moveLeader(toBroker);
+  }
+
+  @Override
   public boolean has(Difference difference) {
     return true;
   }

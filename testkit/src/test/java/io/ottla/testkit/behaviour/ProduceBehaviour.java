@@ -56,6 +56,13 @@ abstract class ProduceBehaviour extends Behaviour {
     assertThat(endOffset(topic)).isEqualTo(1);
   }
 
+  @Test
+  void no_more_replicas_must_be_in_sync_than_there_are() {
+    Topic topic = newTopic(1, "min.insync.replicas=2");
+
+    assertThat(append(topic, TestBatch.of("a"))).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(shorts = {2, -2, 127})
   void other_acks_are_refused(short acks) {

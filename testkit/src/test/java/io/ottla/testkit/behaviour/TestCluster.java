@@ -25,6 +25,9 @@ interface TestCluster {
   /** Starts a broker that was stopped; returns when it answers. */
   void start(int brokerId);
 
+  /** Makes another replica, which is in sync, the leader of a partition. */
+  void moveLeader(String topic, int partition, int toBroker);
+
   /** Whether this difference is to be seen here, that is, whether it is the fake. */
   boolean has(Difference difference);
 }
