@@ -197,11 +197,7 @@ abstract class ConfigsBehaviour extends Behaviour {
   }
 
   private static DescribeConfigsResult describe(
-      RawConnection broker,
-      byte type,
-      String name,
-      @Nullable List<String> keys,
-      int version) {
+      RawConnection broker, byte type, String name, @Nullable List<String> keys, int version) {
     DescribeConfigsRequest request =
         new DescribeConfigsRequest()
             .resources(

@@ -39,36 +39,25 @@ abstract class CoordinatorBehaviour extends Behaviour {
     assertThat(error(member.sync(Map.of()).errorCode())).isEqualTo(ErrorCode.NOT_COORDINATOR);
     assertThat(
             error(
-                to(other)
-                    .ask(new LeaveGroupRequest().groupId(group).memberId("m"), 2)
-                    .errorCode()))
+                to(other).ask(new LeaveGroupRequest().groupId(group).memberId("m"), 2).errorCode()))
         .isEqualTo(ErrorCode.NOT_COORDINATOR);
     assertThat(Offsets.send(to(other), Offsets.commit(group, topic, 0, 1, "", 9), 9))
         .isEqualTo(ErrorCode.NOT_COORDINATOR);
     assertThat(
-            error(
-                only(to(other).ask(Offsets.fetch(group, topic, 0, 9), 9).groups()).errorCode()))
+            error(only(to(other).ask(Offsets.fetch(group, topic, 0, 9), 9).groups()).errorCode()))
         .isEqualTo(ErrorCode.NOT_COORDINATOR);
     assertThat(
             error(
-                to(other)
-                    .ask(new OffsetFetchRequest().groupId(group).topics(null), 7)
+                to(other).ask(new OffsetFetchRequest().groupId(group).topics(null), 7).errorCode()))
+        .isEqualTo(ErrorCode.NOT_COORDINATOR);
+    assertThat(
+            error(
+                only(to(other).ask(new DescribeGroupsRequest().groups(List.of(group))).groups())
                     .errorCode()))
         .isEqualTo(ErrorCode.NOT_COORDINATOR);
     assertThat(
             error(
-                only(
-                        to(other)
-                            .ask(new DescribeGroupsRequest().groups(List.of(group)))
-                            .groups())
-                    .errorCode()))
-        .isEqualTo(ErrorCode.NOT_COORDINATOR);
-    assertThat(
-            error(
-                only(
-                        to(other)
-                            .ask(new DeleteGroupsRequest().groupsNames(List.of(group)))
-                            .results())
+                only(to(other).ask(new DeleteGroupsRequest().groupsNames(List.of(group))).results())
                     .errorCode()))
         .isEqualTo(ErrorCode.NOT_COORDINATOR);
     ConsumerMember consumer = new ConsumerMember(to(other), group, topic);

@@ -47,8 +47,7 @@ abstract class LeadershipBehaviour extends Behaviour {
       assertThat(answer.nodeEndpoints()).isEmpty();
     } else {
       assertThat(only(answer.nodeEndpoints()).nodeId()).isEqualTo(FIRST);
-      assertThat(only(answer.nodeEndpoints()).port())
-          .isEqualTo(cluster().address(FIRST).getPort());
+      assertThat(only(answer.nodeEndpoints()).port()).isEqualTo(cluster().address(FIRST).getPort());
     }
   }
 
@@ -242,8 +241,7 @@ abstract class LeadershipBehaviour extends Behaviour {
     move(topic, SECOND);
 
     assertThat(
-            produce(
-                to(SECOND), topic, TestBatch.ofSize(1).from(producer.epoch(2), 0).bytes(), 13))
+            produce(to(SECOND), topic, TestBatch.ofSize(1).from(producer.epoch(2), 0).bytes(), 13))
         .isEqualTo(refusedByLog(ErrorCode.INVALID_PRODUCER_EPOCH));
   }
 
@@ -304,8 +302,7 @@ abstract class LeadershipBehaviour extends Behaviour {
             .name(uniqueName("placed"))
             .numPartitions(-1)
             .replicationFactor((short) -1)
-            .assignments(
-                List.of(new CreatableReplicaAssignment().brokerIds(List.of(replicas)))));
+            .assignments(List.of(new CreatableReplicaAssignment().brokerIds(List.of(replicas)))));
   }
 
   /** Moves the leader of partition 0, and returns the new epoch when all brokers know it. */
@@ -351,8 +348,7 @@ abstract class LeadershipBehaviour extends Behaviour {
     ListOffsetsRequest request =
         new ListOffsetsRequest()
             .replicaId(-1)
-            .topics(
-                List.of(new ListOffsetsTopic().name(topic.name()).partitions(List.of(wanted))));
+            .topics(List.of(new ListOffsetsTopic().name(topic.name()).partitions(List.of(wanted))));
     return only(only(to(broker).ask(request).topics()).partitions()).errorCode();
   }
 
@@ -368,8 +364,6 @@ abstract class LeadershipBehaviour extends Behaviour {
   }
 
   private static OffsetForLeaderEpochResponse.EpochEndOffset end(int epoch, long offset) {
-    return new OffsetForLeaderEpochResponse.EpochEndOffset()
-        .leaderEpoch(epoch)
-        .endOffset(offset);
+    return new OffsetForLeaderEpochResponse.EpochEndOffset().leaderEpoch(epoch).endOffset(offset);
   }
 }
