@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionLog {
   private static final long NO_TIMESTAMP = -1;
 
+  /** {@code log.flush.start.offset.checkpoint.interval.ms}. */
+  private static final long START_SAVED_EVERY_MILLIS = 60_000;
+
   /** For what is decompressed to be checked; shared by all logs of the process. */
   private static final BufferPool WORKSPACE = BufferPool.direct(16 << 20);
 
@@ -35,6 +38,13 @@ public final class PartitionLog {
 
   private long lastAppendMillis;
   private long startOffset;
+
+  /** Where the log begins again after a kill. */
+  private long savedStartOffset;
+
+  /** Only while the two differ. */
+  private long startUnsavedSinceMillis;
+
   private long endOffset;
   private long highWatermark;
   private boolean isHighWatermarkHeld;
@@ -208,6 +218,7 @@ public final class PartitionLog {
     epochs.truncateTo(offset);
     endOffset = offset;
     startOffset = Math.min(startOffset, offset);
+    savedStartOffset = Math.min(savedStartOffset, offset);
     highWatermark = Math.min(highWatermark, offset);
     rebuildProducers();
     announceChange();
@@ -224,6 +235,10 @@ public final class PartitionLog {
           "the log cannot begin at " + offset + ", behind its high watermark " + highWatermark);
     }
     if (offset > startOffset) {
+      saveStartOffsetIfDue();
+      if (startOffset == savedStartOffset) {
+        startUnsavedSinceMillis = timers.nowMillis();
+      }
       startOffset = offset;
       epochs.deleteBefore(offset);
       batches.freeBefore(offset);
@@ -312,17 +327,24 @@ public final class PartitionLog {
 
   /** Remembers what Kafka remembers after a clean restart: one batch of each producer. */
   public void afterCleanRestart() {
-    producers.restartCleanly(
+    savedStartOffset = startOffset;
+    producers.restart(
         startOffset, endOffset, timers.nowMillis(), settings.producerIdExpirationMillis());
     producers.transactions().onHighWatermark(highWatermark);
   }
 
   /**
-   * Remembers what Kafka remembers after {@code kill -9}: what the batches say that were appended
-   * since the last clean restart.
+   * Remembers what Kafka remembers after {@code kill -9}: one batch of each producer, too, because
+   * the recovery of the log leaves a snapshot; and the start of the log as it was written down
+   * last, which Kafka does once a minute. Records that were deleted since are back.
    */
   public void afterKill() {
-    rebuildProducers();
+    saveStartOffsetIfDue();
+    startOffset = savedStartOffset;
+    producers.recover(
+        batches.from(0), endOffset, timers.nowMillis(), settings.producerIdExpirationMillis());
+    afterCleanRestart();
+    announceChange();
   }
 
   private AppendResult append(BatchHeader batch, int leaderEpoch) throws BatchRefusedException {
@@ -359,6 +381,12 @@ public final class PartitionLog {
   private void onAppended() {
     lastAppendMillis = timers.nowMillis();
     announceChange();
+  }
+
+  private void saveStartOffsetIfDue() {
+    if (timers.nowMillis() - startUnsavedSinceMillis >= START_SAVED_EVERY_MILLIS) {
+      savedStartOffset = startOffset;
+    }
   }
 
   private void moveHighWatermarkTo(long offset) {

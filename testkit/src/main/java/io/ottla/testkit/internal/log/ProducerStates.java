@@ -60,10 +60,17 @@ final class ProducerStates {
   }
 
   /** Forgets what a snapshot on disk has no room for. */
-  void restartCleanly(long startOffset, long endOffset, long nowMillis, long expirationMillis) {
+  void restart(long startOffset, long endOffset, long nowMillis, long expirationMillis) {
     snapshot = entries.values().stream().map(ProducerEntry::snapshot).toList();
     snapshotOffset = endOffset;
     rebuild(List.of(), startOffset, endOffset, nowMillis, expirationMillis);
+  }
+
+  /** Reads all batches again, as Kafka does when a broker was killed. */
+  void recover(List<StoredBatch> batches, long endOffset, long nowMillis, long expirationMillis) {
+    snapshot = List.of();
+    snapshotOffset = 0;
+    rebuild(batches, 0, endOffset, nowMillis, expirationMillis);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.ottla.protocol.message.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts bytes into batches, or into the messages of old clients, by the sizes that they claim. */
 final class RecordEntries {
@@ -27,22 +28,32 @@ final class RecordEntries {
   static List<ByteBuffer> split(ByteBuffer records) throws BatchRefusedException {
     ByteBuffer bytes = records.slice();
     List<ByteBuffer> entries = new ArrayList<>(1);
-    int at = 0;
-    while (bytes.limit() - at > MAGIC) {
-      int length = bytes.getInt(at + LENGTH);
-      byte magic = bytes.get(at + MAGIC);
-      if (length < LEAST_LENGTH || magic < 0 || magic > MAGIC_V2) {
-        throw new BatchRefusedException(
-            ErrorCode.CORRUPT_MESSAGE,
-            "an entry of version " + magic + " with length " + length + " at byte " + at);
-      }
-      if (length > bytes.limit() - at - LENGTH_OVERHEAD) {
-        break;
-      }
-      entries.add(bytes.slice(at, length + LENGTH_OVERHEAD));
-      at += length + LENGTH_OVERHEAD;
+    ByteBuffer next = at(bytes, 0);
+    for (int at = 0; next != null; next = at(bytes, at)) {
+      entries.add(next);
+      at += next.limit();
     }
     return entries;
+  }
+
+  /** The first whole entry, or null. */
+  static @Nullable ByteBuffer first(ByteBuffer records) throws BatchRefusedException {
+    return at(records.slice(), 0);
+  }
+
+  private static @Nullable ByteBuffer at(ByteBuffer bytes, int at) throws BatchRefusedException {
+    int left = bytes.limit() - at;
+    if (left <= MAGIC) {
+      return null;
+    }
+    int length = bytes.getInt(at + LENGTH);
+    byte magic = bytes.get(at + MAGIC);
+    if (length < LEAST_LENGTH || magic < 0 || magic > MAGIC_V2) {
+      throw new BatchRefusedException(
+          ErrorCode.CORRUPT_MESSAGE,
+          "an entry of version " + magic + " with length " + length + " at byte " + at);
+    }
+    return length > left - LENGTH_OVERHEAD ? null : bytes.slice(at, length + LENGTH_OVERHEAD);
   }
 
   /** The version of an entry: 0, 1 or 2. */

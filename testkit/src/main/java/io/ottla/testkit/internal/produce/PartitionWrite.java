@@ -84,6 +84,12 @@ final class PartitionWrite {
     answer.errorCode(error.code());
   }
 
+  /** Says what went wrong, in words too. */
+  void fail(ErrorCode error, String message) {
+    fail(error);
+    answer.errorMessage(message);
+  }
+
   /** Says what went wrong, and where the log begins. */
   void failAt(PartitionLog log, ErrorCode error) {
     fail(error);
@@ -120,9 +126,14 @@ final class PartitionWrite {
     return errors;
   }
 
+  /** The partition, as the request names it. */
+  String name() {
+    String topicName = topic == null ? asked.name() + asked.topicId() : topic.name();
+    return topicName + "-" + answer.index();
+  }
+
   @Override
   public String toString() {
-    String name = partition == null ? asked.name() + "-" + answer.index() : partition.toString();
-    return name + ": " + error();
+    return name() + ": " + error();
   }
 }

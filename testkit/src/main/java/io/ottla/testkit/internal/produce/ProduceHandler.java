@@ -6,6 +6,7 @@ import io.ottla.protocol.message.ProduceRequest.PartitionProduceData;
 import io.ottla.protocol.message.ProduceRequest.TopicProduceData;
 import io.ottla.protocol.message.ProduceResponse;
 import io.ottla.testkit.internal.log.SentRecords;
+import io.ottla.testkit.internal.log.SentRecords.State;
 import io.ottla.testkit.internal.loop.Timers;
 import io.ottla.testkit.internal.topic.BrokerDirectory;
 import io.ottla.testkit.internal.topic.Partition;
@@ -14,7 +15,10 @@ import io.ottla.testkit.internal.topic.Topics;
 import io.ottla.testkit.internal.wire.Exchange;
 import io.ottla.testkit.internal.wire.Handler;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends what producers send, each partition for itself: one that is refused does not touch the
@@ -43,23 +47,58 @@ final class ProduceHandler implements Handler<ProduceRequest, ProduceResponse> {
 
   @Override
   public void handle(Exchange<ProduceRequest, ProduceResponse> exchange) {
-    ProduceRequest request = exchange.request();
     List<PartitionWrite> writes = writes(exchange);
-    if (writes.stream().anyMatch(write -> write.sent().isTransactional())) {
-      if (request.transactionalId() != null) {
-        exchange.refuse("transactions, for which " + request.transactionalId() + " writes");
-        return;
-      }
-      writes.forEach(write -> write.fail(ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED));
+    String impossible = findImpossible(exchange.request(), writes);
+    if (impossible != null) {
+      exchange.refuse(impossible);
+      return;
+    }
+    if (failsWhole(writes)) {
       answer(exchange, writes);
       return;
     }
     writes.forEach(write -> append(write, exchange));
-    if (request.acks() == ALL && writes.stream().anyMatch(PartitionWrite::isAppended)) {
+    if (exchange.request().acks() == ALL && writes.stream().anyMatch(PartitionWrite::isAppended)) {
       new ReplicationWait(timers, topics, exchange, writes, () -> answer(exchange, writes)).begin();
     } else {
       answer(exchange, writes);
     }
+  }
+
+  /** What cannot be done here, or what Kafka does to nobody's good; null if there is nothing. */
+  private static @Nullable String findImpossible(
+      ProduceRequest request, List<PartitionWrite> writes) {
+    Set<String> names = new HashSet<>();
+    for (PartitionWrite write : writes) {
+      if (write.sent().state() == State.ABSENT) {
+        return "records that are null for " + write.name() + ", which Kafka never answers";
+      }
+      if (!names.add(write.name())) {
+        return "two writes to " + write.name() + " in one request; Kafka drops the first unsaid";
+      }
+      if (write.sent().isTransactional() && request.transactionalId() != null) {
+        return "transactions, for which " + request.transactionalId() + " writes";
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Fails all partitions for what is wrong with the first batch of one. Kafka looks at each first
+   * batch, to know whether the request is transactional, before it looks at partitions.
+   */
+  private static boolean failsWhole(List<PartitionWrite> writes) {
+    for (PartitionWrite write : writes) {
+      if (write.sent().state() == State.CORRUPT_FROM_THE_START) {
+        writes.forEach(each -> each.fail(ErrorCode.CORRUPT_MESSAGE, write.name() + " is damaged"));
+        return true;
+      }
+      if (write.sent().isTransactional()) {
+        writes.forEach(each -> each.fail(ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED));
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<PartitionWrite> writes(Exchange<ProduceRequest, ProduceResponse> exchange) {
@@ -116,7 +155,7 @@ final class ProduceHandler implements Handler<ProduceRequest, ProduceResponse> {
 
   /** Which records a version of the request may carry: since 3 one batch of today's format. */
   private static ErrorCode checkFormat(SentRecords sent, int version) {
-    if (sent.isCorrupt()) {
+    if (sent.state() == State.CORRUPT_BEHIND_THE_FIRST) {
       return ErrorCode.CORRUPT_MESSAGE;
     }
     if (version < 3) {

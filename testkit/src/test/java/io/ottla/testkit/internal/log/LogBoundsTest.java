@@ -70,6 +70,34 @@ class LogBoundsTest extends LogTestBase {
   }
 
   @Test
+  void records_deleted_less_than_a_minute_before_a_kill_are_back() {
+    appendRecords(4);
+    log.deleteRecordsBefore(1);
+    timers.advance(60_000);
+    log.deleteRecordsBefore(3);
+    timers.advance(59_999);
+
+    log.afterKill();
+
+    assertThat(log.startOffset()).isEqualTo(1);
+    assertThat(stored()).extracting(batch -> batch.baseOffset()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void records_deleted_before_that_or_before_a_clean_restart_stay_deleted() {
+    appendRecords(4);
+    log.deleteRecordsBefore(1);
+    log.afterCleanRestart();
+    log.afterKill();
+    assertThat(log.startOffset()).isEqualTo(1);
+
+    log.deleteRecordsBefore(3);
+    timers.advance(60_000);
+    log.afterKill();
+    assertThat(log.startOffset()).isEqualTo(3);
+  }
+
+  @Test
   void a_log_truncated_before_its_start_begins_there() {
     appendRecords(4);
     log.deleteRecordsBefore(3);

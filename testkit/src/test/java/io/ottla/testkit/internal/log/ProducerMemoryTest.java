@@ -58,28 +58,48 @@ class ProducerMemoryTest extends LogTestBase {
   }
 
   @Test
-  void after_a_kill_all_five_are_known() {
+  void after_a_kill_only_the_last_batch_is_known_too() {
     sendFive();
-
-    log.afterKill();
-
-    for (int sequence = 0; sequence < 5; sequence++) {
-      assertThat(send(sequence, 0).baseOffset()).isEqualTo(sequence);
-    }
-    assertThat(log.endOffset()).isEqualTo(5);
-  }
-
-  @Test
-  void after_a_clean_restart_and_a_kill_what_came_between_is_known_too() {
-    sendFive();
-    log.afterCleanRestart();
-    send(5, timers.nowMillis());
 
     log.afterKill();
 
     assertThat(send(4, 0).isDuplicate()).isTrue();
-    assertThat(send(5, 0).isDuplicate()).isTrue();
     assertThat(send(3, 0).error()).isEqualTo(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+    assertThat(send(5, timers.nowMillis()).baseOffset()).isEqualTo(5);
+  }
+
+  @Test
+  void what_comes_after_a_restart_is_remembered_as_ever() {
+    sendFive();
+    log.afterKill();
+    send(5, timers.nowMillis());
+    send(6, timers.nowMillis());
+
+    for (int sequence = 4; sequence < 7; sequence++) {
+      assertThat(send(sequence, 0).baseOffset()).isEqualTo(sequence);
+    }
+    assertThat(log.endOffset()).isEqualTo(7);
+  }
+
+  @Test
+  void a_restart_forgets_producers_whose_records_are_all_deleted_and_the_log_is_empty() {
+    sendFive();
+    log.deleteRecordsBefore(5);
+
+    log.afterCleanRestart();
+
+    assertThat(log.producerStates()).isEmpty();
+  }
+
+  @Test
+  void a_restart_remembers_producers_whose_records_are_deleted_if_others_are_left() {
+    sendFive();
+    append(TestBatch.of(1));
+    log.deleteRecordsBefore(5);
+
+    log.afterCleanRestart();
+
+    assertThat(send(4, 0).isDuplicate()).isTrue();
   }
 
   @Test

@@ -78,8 +78,6 @@ class ProduceHandlerTest extends LogRequestsTestBase {
         .isEqualTo(ErrorCode.INVALID_RECORD);
     assertThat(error(answerTo(write(ALL, ByteBuffer.allocate(0), version), version)))
         .isEqualTo(ErrorCode.INVALID_RECORD);
-    assertThat(error(answerTo(write(ALL, null, version), version)))
-        .isEqualTo(ErrorCode.INVALID_RECORD);
     assertThat(log.endOffset()).isZero();
   }
 
@@ -117,6 +115,44 @@ class ProduceHandlerTest extends LogRequestsTestBase {
             tuple(1, ErrorCode.NONE),
             tuple(9, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION),
             tuple(0, ErrorCode.CORRUPT_MESSAGE));
+  }
+
+  @Test
+  void a_first_batch_that_cannot_be_one_fails_the_whole_request() {
+    ByteBuffer good = TestBatch.of(1).bytes();
+    ByteBuffer unknownMagic = TestBatch.of(1).bytes().put(16, (byte) 9);
+    ProduceRequest request = write(ALL, good, NEWEST);
+    request.topicData().add(data(topic, 1, unknownMagic, NEWEST));
+
+    ProduceResponse answer = send(request, NEWEST, LEADER).received();
+
+    assertThat(answer.responses())
+        .extracting(one -> ErrorCode.of(one.partitionResponses().get(0).errorCode()))
+        .containsExactly(ErrorCode.CORRUPT_MESSAGE, ErrorCode.CORRUPT_MESSAGE);
+    assertThat(onlyPartition(answer).errorMessage()).contains("orders-1");
+    assertThat(log.endOffset()).isZero();
+  }
+
+  @Test
+  void a_later_batch_that_cannot_be_one_fails_its_partition() {
+    ByteBuffer batch = TestBatch.of(1).bytes();
+    ByteBuffer zerosBehind = ByteBuffer.allocate(batch.limit() + 100).put(batch).rewind();
+    ProduceRequest request = write(ALL, TestBatch.of(1).bytes(), NEWEST);
+    request.topicData().add(data(topic, 1, zerosBehind, NEWEST));
+
+    assertThat(send(request, NEWEST, LEADER).received().responses())
+        .extracting(one -> ErrorCode.of(one.partitionResponses().get(0).errorCode()))
+        .containsExactly(ErrorCode.NONE, ErrorCode.CORRUPT_MESSAGE);
+  }
+
+  @Test
+  void what_kafka_never_answers_and_what_it_drops_is_refused_loudly() {
+    ProduceRequest twice = write(ALL, TestBatch.of(1).bytes(), NEWEST);
+    twice.topicData().add(data(topic, 0, TestBatch.of(1).bytes(), NEWEST));
+
+    assertThat(send(write(ALL, null, NEWEST), NEWEST, LEADER).closed()).contains("orders-0");
+    assertThat(send(twice, NEWEST, LEADER).closed()).contains("orders-0");
+    assertThat(log.endOffset()).isZero();
   }
 
   @Test
