@@ -39,6 +39,14 @@ class FloorsTest {
     "io.ottla.error", "io.ottla.config", "io.ottla.serde", "io.ottla.stats", "io.ottla.protocol..",
   };
 
+  private static final String[] TOPICS_OF_THE_FAKE = {
+    "io.ottla.protocol..",
+    "io.ottla.testkit.internal.loop",
+    "io.ottla.testkit.internal.wire",
+    "io.ottla.testkit.internal.log",
+    "io.ottla.testkit.internal.topic",
+  };
+
   static final List<Floor> FLOORS =
       List.of(
           Floor.of("io.ottla.protocol"),
@@ -68,7 +76,45 @@ class FloorsTest {
                   "io.ottla.consumer",
                   "io.ottla.internal.runtime",
                   "io.ottla.internal.net")),
-          Floor.of("io.ottla.testkit..", "io.ottla.protocol.."));
+          Floor.of("io.ottla.testkit", "io.ottla.protocol.."),
+          Floor.of("io.ottla.testkit.scenario"),
+          Floor.of("io.ottla.testkit.proxy", "io.ottla.protocol..", "io.ottla.testkit"),
+          Floor.of("io.ottla.testkit.bench", "io.ottla.protocol.."),
+          Floor.of("io.ottla.testkit.internal.loop"),
+          Floor.of(
+              "io.ottla.testkit.internal.wire",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.loop"),
+          Floor.of("io.ottla.testkit.internal.version", "io.ottla.protocol.."),
+          Floor.of(
+              "io.ottla.testkit.internal.log",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.loop"),
+          Floor.of(
+              "io.ottla.testkit.internal.topic",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.loop",
+              "io.ottla.testkit.internal.log"),
+          Floor.of("io.ottla.testkit.internal.produce", TOPICS_OF_THE_FAKE),
+          Floor.of("io.ottla.testkit.internal.fetch", TOPICS_OF_THE_FAKE),
+          Floor.of("io.ottla.testkit.internal.admin", TOPICS_OF_THE_FAKE),
+          Floor.of(
+              "io.ottla.testkit.internal.group",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.loop",
+              "io.ottla.testkit.internal.wire"),
+          Floor.of(
+              "io.ottla.testkit.internal.group.consumer",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.loop",
+              "io.ottla.testkit.internal.wire",
+              "io.ottla.testkit.internal.group"),
+          Floor.of(
+              "io.ottla.testkit.internal.broker",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.."),
+          Floor.of(
+              "io.ottla.testkit.fake", "io.ottla.protocol..", "io.ottla.testkit.internal.."));
 
   @ParameterizedTest
   @FieldSource("FLOORS")
