@@ -245,9 +245,6 @@ public final class ClassicGroup implements Group {
   }
 
   private ErrorCode checkSync(SyncGroupRequest request) {
-    if (isEmpty()) {
-      return ErrorCode.UNKNOWN_MEMBER_ID;
-    }
     ErrorCode error = membership.roster().check(request.memberId(), request.groupInstanceId());
     if (error != ErrorCode.NONE) {
       return error;

@@ -247,4 +247,84 @@ final class ClassicGroupTest {
 
     assertThat(fake.classic(GROUP).isSubscribedTo("any topic")).isTrue();
   }
+
+  @Test
+  void id_that_is_not_used_in_time_disturbs_nobody() {
+    Member leader = member("a").joinAlone();
+    Member idOnly = member("b");
+    idOnly.sessionTimeoutMs = 6_000;
+    idOnly.sendJoin().await();
+
+    fake.timers.advance(6_000);
+
+    assertThat(fake.classic(GROUP).pendingMembers()).isEmpty();
+    assertThat(leader.heartbeat()).isEqualTo(ErrorCode.NONE);
+  }
+
+  @Test
+  void session_of_a_member_that_waited_for_its_assignment_begins_when_it_gets_it() {
+    Member leader = member("a").joinAlone();
+    Member follower = member("b");
+    follower.sessionTimeoutMs = 6_000;
+    follower.beginJoin();
+    leader.rejoin();
+    follower.endJoin();
+    follower.sendSync(Map.of());
+    fake.timers.advance(20_000);
+    leader.sendSync(Map.of()).await();
+
+    fake.timers.advance(5_999);
+    assertThat(fake.classic(GROUP).hasMember(follower.id)).isTrue();
+    fake.timers.advance(1);
+
+    assertThat(fake.classic(GROUP).hasMember(follower.id)).isFalse();
+  }
+
+  @Test
+  void rebalance_that_no_static_member_joins_waits_on_until_one_does() {
+    Member one = member("a").asStatic("one");
+    Member two = member("b").asStatic("two");
+    for (Member member : List.of(one, two)) {
+      member.sessionTimeoutMs = 60_000;
+      member.rebalanceTimeoutMs = 10_000;
+    }
+    one.joinAlone();
+    two.beginJoin();
+    one.rejoin();
+    two.endJoin();
+    one.sendSync(Map.of()).await();
+    fake.classic(GROUP).rebalance("a test wants it");
+
+    fake.timers.advance(10_000);
+    assertThat(state()).isEqualTo(ClassicState.PREPARING_REBALANCE);
+    two.beginJoin();
+    fake.timers.advance(10_000);
+
+    assertThat(two.endJoin().leader()).isEqualTo(two.id);
+    assertThat(fake.classic(GROUP).hasMember(one.id)).isTrue();
+  }
+
+  @Test
+  void static_member_that_comes_back_leaves_no_session_of_its_old_id() {
+    member("a").asStatic("one").joinAlone();
+
+    member("a").asStatic("one").join();
+
+    assertThat(fake.timers.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void offsets_expire_only_while_it_is_clear_which_topics_are_read() {
+    CommittedOffset offset =
+        new CommittedOffset(5, -1, "", 123, CommittedOffset.BY_GROUP, CommittedOffset.NO_TOPIC_ID);
+    Member worker = new Member(fake, "w", "connect");
+    worker.protocolType = "connect";
+    worker.joinAlone();
+    assertThat(fake.classic("connect").retentionStart(offset)).isEmpty();
+
+    member("a").joinAlone();
+    assertThat(fake.classic(GROUP).retentionStart(offset)).hasValue(123);
+    fake.classic(GROUP).rebalance("a test wants it");
+    assertThat(fake.classic(GROUP).retentionStart(offset)).isEmpty();
+  }
 }

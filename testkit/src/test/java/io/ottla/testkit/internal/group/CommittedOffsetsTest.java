@@ -234,4 +234,17 @@ final class CommittedOffsetsTest {
     assertThat(fake.coordinator.offsets().of(GROUP)).isEqualTo(Map.of());
     assertThat(fake.coordinator.groups().all()).isEmpty();
   }
+
+  @Test
+  void offset_of_an_open_transaction_does_not_expire_and_goes_with_its_topic() {
+    send(commitOf(0, 5), 9);
+    fake.coordinator.offsets().unstable(GROUP, "orders", 0, true);
+
+    fake.timers.advance(2 * WEEK_MS);
+    assertThat(committed(0)).isNotNull();
+
+    fake.deleteTopic("orders");
+    assertThat(committed(0)).isNull();
+    assertThat(fake.coordinator.offsets().isUnstable(GROUP, "orders", 0)).isFalse();
+  }
 }

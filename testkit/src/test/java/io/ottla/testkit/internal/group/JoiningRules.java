@@ -298,4 +298,43 @@ abstract class JoiningRules extends GroupRules {
     assertThat(second.heartbeat()).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
     assertThat(member("c").join().generationId()).isEqualTo(5);
   }
+
+  @Test
+  void who_has_been_given_an_id_may_leave_with_it_and_is_waited_for_no_more() {
+    Member first = member("a").joinAlone();
+    Member idOnly = member("b");
+    idOnly.id = idOnly.sendJoin().await().memberId();
+    first.beginJoin();
+
+    assertThat(idOnly.leave()).isEqualTo(ErrorCode.NONE);
+
+    assertThat(first.endJoin().generationId()).isEqualTo(2);
+    assertThat(error(idOnly.sendJoin().await())).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+  }
+
+  @Test
+  void member_that_is_removed_while_it_waits_to_join_is_told() {
+    Member leader = member("a").joinAlone();
+    Member second = member("b").beginJoin();
+    leader.awaitRebalance();
+    Member administrator = member("c");
+    administrator.id = second.id;
+
+    assertThat(administrator.leave()).isEqualTo(ErrorCode.NONE);
+
+    JoinGroupResponse response = second.endJoin();
+    assertThat(error(response)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+    assertThat(response.memberId()).isEmpty();
+  }
+
+  @Test
+  void nobody_is_disturbed_when_a_stranger_leaves() {
+    Member leader = member("a").joinAlone();
+    Member stranger = member("b");
+    stranger.id = "nobody";
+
+    assertThat(stranger.leave()).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
+
+    assertThat(leader.heartbeat()).isEqualTo(ErrorCode.NONE);
+  }
 }

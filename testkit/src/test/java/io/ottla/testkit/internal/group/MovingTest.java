@@ -263,4 +263,59 @@ final class MovingTest {
                 peer.send(new HeartbeatRequest().groupId("no group"), 4).now().errorCode()))
         .isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
   }
+
+  @Test
+  void static_member_that_has_come_back_is_known_to_the_next_coordinator() {
+    Member fixed = new Member(fake, "fixed", "static").asStatic("one").joinAlone();
+    Member restarted = new Member(fake, "fixed", "static").asStatic("one");
+    restarted.join();
+
+    fake.moveTo(FakeCoordination.BROKER);
+
+    assertThat(restarted.heartbeat()).isEqualTo(ErrorCode.NONE);
+    assertThat(fixed.heartbeat()).isEqualTo(ErrorCode.FENCED_INSTANCE_ID);
+  }
+
+  @Test
+  void group_that_all_have_left_stays_empty() {
+    member.leave();
+
+    fake.moveTo(FakeCoordination.BROKER);
+
+    assertThat(fake.classic(GROUP).state()).isEqualTo(ClassicState.EMPTY);
+    assertThat(fake.classic(GROUP).generation()).isEqualTo(2);
+    assertThat(fake.classic(GROUP).protocolType()).isEqualTo("consumer");
+  }
+
+  @Test
+  void next_coordinator_knows_only_the_protocol_that_was_chosen() {
+    Member versatile = new Member(fake, "versatile", "another group");
+    versatile.protocols = List.of("range", "sticky");
+    versatile.joinAlone();
+    Member sticky = new Member(fake, "sticky", "another group");
+    sticky.protocols = List.of("sticky");
+
+    fake.moveTo(FakeCoordination.BROKER);
+
+    assertThat(ErrorCode.of(sticky.sendJoin().await().errorCode()))
+        .isEqualTo(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+  }
+
+  @Test
+  void next_coordinator_makes_a_group_that_is_too_large_join_again() {
+    Member second = new Member(fake, "second", GROUP).beginJoin();
+    member.rejoin();
+    second.endJoin();
+    member.sendSync(Map.of()).await();
+    fake.settings.maxSize(1);
+
+    fake.moveTo(FakeCoordination.BROKER);
+
+    assertThat(member.heartbeat()).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
+    member.beginJoin();
+    assertThat(ErrorCode.of(second.sendJoin().await().errorCode()))
+        .isEqualTo(ErrorCode.GROUP_MAX_SIZE_REACHED);
+    assertThat(fake.classic(GROUP).hasMember(second.id)).isFalse();
+    assertThat(ErrorCode.of(member.sendJoin().await().errorCode())).isEqualTo(ErrorCode.NONE);
+  }
 }

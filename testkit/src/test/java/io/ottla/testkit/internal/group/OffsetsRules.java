@@ -304,6 +304,8 @@ abstract class OffsetsRules extends GroupRules {
     member("a").asStatic("one").join();
 
     assertThat(commitAs(old, 1)).containsExactly(ErrorCode.FENCED_INSTANCE_ID);
+    old.id = "";
+    assertThat(commitAs(old, -1)).containsExactly(ErrorCode.FENCED_INSTANCE_ID);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingExchange<Q extends RequestMessage<R>, R extends ResponseMessage>
     implements Exchange<Q, R>, Reply<R> {
   private static final int STEP_MS = 50;
-  private static final int PATIENCE_MS = 600_000;
+  private static final int PATIENCE_MS = 8_000;
 
   private final Q request;
   private final int version;

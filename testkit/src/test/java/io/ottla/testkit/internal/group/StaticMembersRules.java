@@ -224,4 +224,48 @@ abstract class StaticMembersRules extends GroupRules {
     assertThat(error(refused)).isEqualTo(ErrorCode.UNKNOWN_SERVER_ERROR);
     assertThat(refused.memberId()).isEmpty();
   }
+
+  @Test
+  void coming_back_ends_a_rebalance_that_only_waits_for_this_member() {
+    Member leader = fixed("one");
+    Member follower = fixed("two");
+    stabilise(leader, follower);
+    leader.beginJoin();
+    follower.awaitRebalance();
+
+    Member restarted = fixed("two");
+
+    assertThat(restarted.join().generationId()).isEqualTo(3);
+    assertThat(leader.endJoin().members()).hasSize(2);
+  }
+
+  @Test
+  void leader_that_has_come_back_leads_the_next_generation_too() {
+    Member leader = fixed("one");
+    Member follower = fixed("two");
+    stabilise(leader, follower);
+    Member restarted = fixed("one");
+    restarted.join();
+
+    follower.topic = "payments";
+    follower.beginJoin();
+
+    assertThat(restarted.rejoin().leader()).isEqualTo(restarted.id);
+    assertThat(follower.endJoin().members()).isEmpty();
+  }
+
+  @Test
+  void instance_that_has_left_comes_back_as_a_new_member() {
+    Member leader = fixed("one");
+    Member follower = fixed("two");
+    stabilise(leader, follower);
+    assertThat(follower.leave()).isEqualTo(ErrorCode.NONE);
+    leader.rejoin();
+    leader.sendSync(Map.of()).await();
+
+    Member again = fixed("two").beginJoin();
+
+    assertThat(leader.rejoin().generationId()).isEqualTo(4);
+    assertThat(again.endJoin().generationId()).isEqualTo(4);
+  }
 }
