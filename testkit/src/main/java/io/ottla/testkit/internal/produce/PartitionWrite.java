@@ -96,7 +96,15 @@ final class PartitionWrite {
     answer.logStartOffset(log.startOffset());
   }
 
+  /**
+   * Appends the records, if the log takes them. Where there are none, which only old versions may
+   * say, that is a success without an offset.
+   */
   void append(Partition to) {
+    if (sent.batches() == 0) {
+      isAppended = true;
+      return;
+    }
     AppendResult result = to.log().append(records, to.leaderEpoch());
     isAppended = result.isAccepted();
     requiredOffset = result.lastOffset() + 1;

@@ -81,6 +81,20 @@ class ProduceHandlerTest extends LogRequestsTestBase {
     assertThat(log.endOffset()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void no_whole_message_at_all_is_a_success_of_old(int version) {
+    ByteBuffer cutOff = messageSet(0).limit(20).slice();
+
+    for (ByteBuffer nothing : List.of(cutOff, ByteBuffer.allocate(0))) {
+      PartitionProduceResponse answer = answerTo(write(ALL, nothing, version), version);
+
+      assertThat(error(answer)).isEqualTo(ErrorCode.NONE);
+      assertThat(answer.baseOffset()).isEqualTo(-1);
+    }
+    assertThat(log.endOffset()).isZero();
+  }
+
   @Test
   void an_unknown_topic_id_and_an_unknown_name_are_different_things() {
     ProduceRequest byId = write(ALL, TestBatch.of(1).bytes(), 13);
