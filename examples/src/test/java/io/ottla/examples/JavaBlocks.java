@@ -1,10 +1,12 @@
 package io.ottla.examples;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,8 @@ import javax.tools.ToolProvider;
 
 /**
  * Compiles the Java of the documents as a user would who pasted it: statements into a main method,
- * a class as it is, behind imports of all of Ottla's public packages.
+ * a test into the class that the guide to tests describes, a class as it is, behind imports of all
+ * of Ottla's public packages. A block may use the classes of the blocks before it in its document.
  */
 final class JavaBlocks {
   private static final Pattern CLASS_NAME =
@@ -34,6 +37,8 @@ final class JavaBlocks {
       import io.ottla.protocol.message.*;
       import io.ottla.protocol.record.*;
       import io.ottla.testkit.*;
+      import io.ottla.testkit.fake.*;
+      import io.ottla.testkit.proxy.*;
       import java.nio.charset.StandardCharsets;
       import java.nio.file.Path;
       import java.time.Duration;
@@ -41,7 +46,11 @@ final class JavaBlocks {
       import java.util.concurrent.*;
       import org.junit.jupiter.api.*;
       import static java.nio.charset.StandardCharsets.UTF_8;
+      import static org.assertj.core.api.Assertions.*;
       """;
+
+  /** As docs/testing.md says. */
+  private static final String TEST_CLASS = "@FakeKafka(brokers = 3, topics = \"orders:1\") class ";
 
   private JavaBlocks() {}
 
@@ -52,22 +61,24 @@ final class JavaBlocks {
     String body = IMPORT.matcher(block.code()).replaceAll("");
     Matcher declared = CLASS_NAME.matcher(body);
     String name = declared.find() ? declared.group(1) : nameOf(block);
-    String source =
-        declared.reset().find()
-            ? IMPORTS + imports + body
-            : IMPORTS
-                + imports
-                + "public class "
-                + name
-                + " { public static void main(String[] args) throws Exception {\n"
-                + body
-                + "\n} }\n";
-    compile(name, source, target, block);
+    String code = declared.reset().find() ? body : within(name, body);
+    Path classes = Files.createDirectories(target.resolve(block.document().toString()));
+    compile(name, IMPORTS + imports + code, classes, block);
     // Not closed: the class is used until the test run ends.
     @SuppressWarnings("resource")
     URLClassLoader loader =
-        new URLClassLoader(new URL[] {target.toUri().toURL()}, JavaBlocks.class.getClassLoader());
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, JavaBlocks.class.getClassLoader());
     return loader.loadClass(name);
+  }
+
+  private static String within(String name, String body) {
+    return body.strip().startsWith("@Test")
+        ? TEST_CLASS + name + " {\n" + body + "}\n"
+        : "public class "
+            + name
+            + " { public static void main(String[] args) throws Exception {\n"
+            + body
+            + "\n} }\n";
   }
 
   private static void compile(String name, String source, Path target, CodeBlock block) {
@@ -87,7 +98,14 @@ final class JavaBlocks {
                 messages,
                 null,
                 null,
-                List.of("-d", target.toString(), "-proc:none", "--release", "17"),
+                List.of(
+                    "-d",
+                    target.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path") + File.pathSeparator + target,
+                    "-proc:none",
+                    "--release",
+                    "17"),
                 null,
                 List.of(file))
             .call();
