@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What an operator can set about groups; Kafka's defaults, but that new groups do not wait for more
- * members to come. May be changed at any time: each value counts when it is next looked at.
+ * members to come, and targets of consumer groups not for a second to pass. May be changed at any
+ * time: each value counts when it is next looked at.
  *
  * <p>Thread: the cluster's loop. Units: milliseconds; metadata in chars.
  */
@@ -20,6 +21,7 @@ public final class GroupSettings {
   private int consumerSessionTimeoutMs = 45_000;
   private int consumerHeartbeatIntervalMs = 5_000;
   private int consumerMaxSize = Integer.MAX_VALUE;
+  private int consumerAssignmentIntervalMs;
   private List<String> consumerAssignors = List.of("uniform", "range");
   private MigrationPolicy migrationPolicy = MigrationPolicy.BIDIRECTIONAL;
 
@@ -171,6 +173,20 @@ public final class GroupSettings {
   /** Sets {@link #consumerMaxSize()}. */
   public GroupSettings consumerMaxSize(int value) {
     this.consumerMaxSize = value;
+    return this;
+  }
+
+  /**
+   * How far apart two computations of a consumer group's target are at least ({@code
+   * group.consumer.assignment.interval.ms}); 0, in Kafka 1 s.
+   */
+  public int consumerAssignmentIntervalMs() {
+    return consumerAssignmentIntervalMs;
+  }
+
+  /** Sets {@link #consumerAssignmentIntervalMs()}. */
+  public GroupSettings consumerAssignmentIntervalMs(int value) {
+    this.consumerAssignmentIntervalMs = value;
     return this;
   }
 
