@@ -113,8 +113,7 @@ class FloorsTest {
               "io.ottla.testkit.internal.broker",
               "io.ottla.protocol..",
               "io.ottla.testkit.internal.."),
-          Floor.of(
-              "io.ottla.testkit.fake", "io.ottla.protocol..", "io.ottla.testkit.internal.."));
+          Floor.of("io.ottla.testkit.fake", "io.ottla.protocol..", "io.ottla.testkit.internal.."));
 
   @ParameterizedTest
   @FieldSource("FLOORS")

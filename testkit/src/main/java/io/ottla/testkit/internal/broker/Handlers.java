@@ -2,6 +2,8 @@ package io.ottla.testkit.internal.broker;
 
 import io.ottla.protocol.message.AlterConfigsRequest;
 import io.ottla.protocol.message.ApiVersionsRequest;
+import io.ottla.protocol.message.ConsumerGroupDescribeRequest;
+import io.ottla.protocol.message.ConsumerGroupHeartbeatRequest;
 import io.ottla.protocol.message.CreatePartitionsRequest;
 import io.ottla.protocol.message.CreateTopicsRequest;
 import io.ottla.protocol.message.DeleteGroupsRequest;
@@ -31,6 +33,7 @@ import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.SyncGroupRequest;
 import io.ottla.testkit.internal.admin.Administration;
 import io.ottla.testkit.internal.group.GroupCoordinator;
+import io.ottla.testkit.internal.group.consumer.ConsumerGroups;
 import io.ottla.testkit.internal.produce.LogRequests;
 import java.util.Objects;
 
@@ -72,7 +75,10 @@ final class Handlers {
   }
 
   private static void addGroups(HandlerTable table, GroupCoordinator groups) {
+    ConsumerGroups consumerGroups = new ConsumerGroups(groups);
     table
+        .add(new ConsumerGroupHeartbeatRequest(), consumerGroups::heartbeat)
+        .add(new ConsumerGroupDescribeRequest(), consumerGroups::describe)
         .add(new FindCoordinatorRequest(), groups.findCoordinator())
         .add(new JoinGroupRequest(), groups.joinGroup())
         .add(new SyncGroupRequest(), groups.syncGroup())

@@ -1,7 +1,0 @@
-package io.ottla.testkit.internal.group.consumer;
-
-final class ConversionTest extends ConversionRules {
-  ConversionTest() {
-    super(new FakeSide());
-  }
-}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.ottla.testkit.internal.group.consumer;
-
-import org.jspecify.annotations.NullMarked;
