@@ -1,0 +1,7 @@
+package io.ottla.testkit.internal.group.consumer;
+
+final class ConversionTest extends ConversionRules {
+  ConversionTest() {
+    super(new FakeSide());
+  }
+}

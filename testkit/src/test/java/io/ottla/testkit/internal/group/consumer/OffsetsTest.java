@@ -1,0 +1,7 @@
+package io.ottla.testkit.internal.group.consumer;
+
+final class OffsetsTest extends OffsetsRules {
+  OffsetsTest() {
+    super(new FakeSide());
+  }
+}
