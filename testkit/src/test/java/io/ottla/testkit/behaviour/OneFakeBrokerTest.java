@@ -55,6 +55,9 @@ final class OneFakeBrokerTest implements TestCluster.Owner {
   final class FetchSession extends FetchSessionBehaviour {}
 
   @Nested
+  final class FetchDetails extends FetchDetailsBehaviour {}
+
+  @Nested
   final class Frames extends FramesBehaviour {}
 
   @Nested

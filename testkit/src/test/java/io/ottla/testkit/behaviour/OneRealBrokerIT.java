@@ -50,6 +50,9 @@ final class OneRealBrokerIT implements TestCluster.Owner {
   final class FetchSession extends FetchSessionBehaviour {}
 
   @Nested
+  final class FetchDetails extends FetchDetailsBehaviour {}
+
+  @Nested
   final class Frames extends FramesBehaviour {}
 
   @Nested

@@ -22,8 +22,6 @@ final class PartitionReader {
   /** Instead of a number of bytes: whatever there is, the answer must not wait. */
   static final int ANSWER_NOW = -1;
 
-  private static final int NOT_SAID = -1;
-
   private final Topics topics;
   private final NearestReplica nearest;
   private final FetchSettings settings;
@@ -127,7 +125,7 @@ final class PartitionReader {
       return ErrorCode.INCONSISTENT_TOPIC_ID; // the name is of a topic that was created again
     }
     int epoch = asked.asked().currentLeaderEpoch();
-    if (epoch != NOT_SAID && epoch != partition.leaderEpoch()) {
+    if (epoch >= 0 && epoch != partition.leaderEpoch()) {
       return epoch < partition.leaderEpoch()
           ? ErrorCode.FENCED_LEADER_EPOCH
           : ErrorCode.UNKNOWN_LEADER_EPOCH;
@@ -146,11 +144,11 @@ final class PartitionReader {
 
   /**
    * Whether what the reader has before its offset is in this log too, as far as epochs tell
-   * (KIP-595). A reader that says nothing of it agrees.
+   * (KIP-595). A reader that says nothing of it, with a negative epoch, agrees.
    */
   private static boolean agrees(FetchPartition wanted, Replica replica) {
     int epoch = wanted.lastFetchedEpoch();
-    if (epoch == NOT_SAID) {
+    if (epoch < 0) {
       return true;
     }
     EpochEnd end = endOf(epoch, replica);

@@ -21,6 +21,10 @@ final class FakeBrokers implements BrokerDirectory {
     running.remove(brokerId);
   }
 
+  void move(int brokerId, String rack) {
+    running.put(brokerId, new BrokerAddress(brokerId, "host" + brokerId, 9000 + brokerId, rack));
+  }
+
   @Override
   public @Nullable BrokerAddress find(int brokerId) {
     return running.get(brokerId);

@@ -73,6 +73,7 @@ final class FetchErrorsTest extends FetchTestBase {
     assertThat(error(fetchNow(reading(0, 0).currentLeaderEpoch(1)))).isEqualTo(ErrorCode.NONE);
     assertThat(error(fetchNow(reading(0, 0).currentLeaderEpoch(2))))
         .isEqualTo(ErrorCode.UNKNOWN_LEADER_EPOCH);
+    assertThat(error(fetchNow(reading(0, 0).currentLeaderEpoch(-2)))).isEqualTo(ErrorCode.NONE);
   }
 
   @Test
