@@ -57,19 +57,29 @@ final class NullLoop {
     this.thread = new Thread(this::run, "ottla-null-broker");
     thread.setDaemon(true);
     try {
-      selector = Selector.open();
-      listener = ServerSocketChannel.open();
-      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      listener.configureBlocking(false);
-      listener.register(selector, SelectionKey.OP_ACCEPT);
+      listener = listen(port);
       this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+      selector = Selector.open();
+      listener.register(selector, SelectionKey.OP_ACCEPT);
     } catch (IOException e) {
       throw new UncheckedIOException("the null broker cannot listen on port " + port, e);
     }
     String clusterId = "null-broker-" + UUID.randomUUID().toString().substring(0, 8);
     this.smallAnswers = new SmallAnswers(topics, clusterId, this.port, endOffset);
     this.fetchAnswers = new FetchAnswers(topics, batch, endOffset);
+  }
+
+  private static ServerSocketChannel listen(int port) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      channel.configureBlocking(false);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   void start() {

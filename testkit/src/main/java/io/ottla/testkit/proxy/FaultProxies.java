@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A fault staged here meets the connections of all proxies, in one moment. Brokers among
- * themselves do not go through proxies. Thread: any.
+ * <p>A fault staged here meets the connections of all proxies that have been started, in one
+ * moment. Brokers among themselves do not go through proxies. Thread: any.
  */
 public final class FaultProxies extends Faults implements AdvertisedAddress, AutoCloseable {
   private record Key(int nodeId, String listener) {}
@@ -137,18 +137,22 @@ public final class FaultProxies extends Faults implements AdvertisedAddress, Aut
 
   /** Refuses new connections to all. Ends with {@link #accept} or {@link #heal}. */
   public void refuse() {
-    loop.call(() -> proxies.values().forEach(FaultProxy::refuse));
+    loop.call(() -> eachOpen(FaultProxy::refuse));
   }
 
   /** Accepts new connections to all again. */
   public void accept() {
-    loop.call(() -> proxies.values().forEach(FaultProxy::accept));
+    loop.call(() -> eachOpen(FaultProxy::accept));
   }
 
   /** Closes all proxies, and ends their thread. */
   @Override
   public void close() {
     loop.close(() -> proxies.values().forEach(FaultProxy::end));
+  }
+
+  private void eachOpen(Consumer<FaultProxy> action) {
+    proxies.values().stream().filter(FaultProxy::isOpen).forEach(action);
   }
 
   @Override

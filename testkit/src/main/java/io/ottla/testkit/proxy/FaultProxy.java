@@ -157,12 +157,20 @@ public final class FaultProxy extends Faults implements AutoCloseable {
    * {@link #accept} or {@link #heal}.
    */
   public void refuse() {
-    loop.call(() -> turn(Door::refuse));
+    loop.call(
+        () -> {
+          requireOpen();
+          turn(Door::refuse);
+        });
   }
 
   /** Accepts new connections again. */
   public void accept() {
-    loop.call(() -> turn(Door::open));
+    loop.call(
+        () -> {
+          requireOpen();
+          turn(Door::open);
+        });
   }
 
   /**
@@ -175,6 +183,7 @@ public final class FaultProxy extends Faults implements AutoCloseable {
     ScriptRun run = new ScriptRun(this, loop, script);
     loop.call(
         () -> {
+          requireOpen();
           runs.add(run);
           run.begin();
         });
@@ -309,11 +318,24 @@ public final class FaultProxy extends Faults implements AutoCloseable {
 
   @Override
   void mend() {
+    if (closed) {
+      return; // one of several, which another test closed
+    }
     shapeToBroker = Shape.STRAIGHT;
     shapeToClient = Shape.STRAIGHT;
     tripwires.clear();
     eachLink(Link::mend);
     turn(Door::open);
+  }
+
+  boolean isOpen() {
+    return !closed;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the proxy is closed");
+    }
   }
 
   /** What {@link Door} does. */

@@ -279,7 +279,7 @@ final class Link {
   private void trip(Tripwire tripwire) {
     try {
       tripwire.fault().accept(face);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       LOG.error("connection {} is reset: the fault that was due after some bytes threw", number, e);
       reset();
     }

@@ -139,6 +139,9 @@ final class ProxyLoop {
         cause.addSuppressed(new IllegalStateException("asked for from here"));
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw e;
     }
   }
@@ -186,9 +189,7 @@ final class ProxyLoop {
 
   /** Runs what has become due. */
   void catchUp() {
-    if (!closing) {
-      call(this::runDue);
-    }
+    callUnlessEnded(this::runDue);
   }
 
   boolean inLoop() {
@@ -352,7 +353,7 @@ final class ProxyLoop {
         if (waiter.condition.getAsBoolean()) {
           waiter.met.complete(null);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError e) {
         waiter.met.completeExceptionally(e);
       }
     }

@@ -64,7 +64,7 @@ public final class ScriptRun {
     end(new IllegalStateException("the proxy was closed before the script had ended"));
   }
 
-  private void end(@Nullable RuntimeException failure) {
+  private void end(@Nullable Throwable failure) {
     if (failure == null) {
       end.complete(null);
     } else {
@@ -124,7 +124,7 @@ public final class ScriptRun {
     }
     try {
       step.action().accept(proxy);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       LOG.error("a script ends at step {}, which threw", done + 1, e);
       end(e);
       return;

@@ -155,7 +155,8 @@ final class FaultProxiesIT {
 
   /** As all was sent twice, nothing was lost, and nothing written twice. */
   private static void expectEachTwice(List<String> values) {
-    assertThat(values.stream().collect(Collectors.groupingBy(value -> value, Collectors.counting())))
+    assertThat(
+            values.stream().collect(Collectors.groupingBy(value -> value, Collectors.counting())))
         .hasSize(RECORDS)
         .allSatisfy((value, count) -> assertThat(count).isEqualTo(2));
   }
