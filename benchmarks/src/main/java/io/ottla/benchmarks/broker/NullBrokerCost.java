@@ -11,13 +11,12 @@ import java.util.concurrent.TimeUnit;
  * What the null broker costs per byte that it serves or swallows: one connection that reads or
  * writes as fast as it can, and looks at nothing.
  *
- * <p>Prints a Markdown table. First argument: seconds per measurement, default 5; each is done
- * once before, to warm up.
+ * <p>Prints a Markdown table. First argument: seconds per measurement, default 5; each is done once
+ * before, to warm up.
  */
 public final class NullBrokerCost {
   private static final int PARTITIONS = 4;
   private static final int VALUE_BYTES = 100;
-  private static final String ROW = "| %s | %s | %,d | %.2f | %.3f | %.3f |%n";
 
   /** Something that a client does again and again. */
   interface Exchange {
@@ -32,9 +31,9 @@ public final class NullBrokerCost {
 
   /** Measures. */
   public static void main(String[] args) throws IOException {
-    NullBrokerCost cost =
-        new NullBrokerCost(args.length == 0 ? 5 : Integer.parseInt(args[0]));
-    System.out.println("| what | batches of | bytes | GB/s | broker, CPU ns/byte | client, CPU ns/byte |");
+    NullBrokerCost cost = new NullBrokerCost(args.length == 0 ? 5 : Integer.parseInt(args[0]));
+    System.out.println(
+        "| what | batches of | bytes | GB/s | broker, CPU ns/byte | client, CPU ns/byte |");
     System.out.println("|---|---|--:|--:|--:|--:|");
     for (int records : new int[] {10_000, 1_000, 150}) {
       cost.fetch(records);
@@ -80,7 +79,7 @@ public final class NullBrokerCost {
       double served = broker.bytesIn() + broker.bytesOut() - bytes;
       System.out.printf(
           Locale.ROOT,
-          ROW,
+          "| %s | %s | %,d | %.2f | %.3f | %.3f |%n",
           what,
           "%,d records, %,d kB".formatted(records, records * (VALUE_BYTES + 8) / 1000),
           (long) served,

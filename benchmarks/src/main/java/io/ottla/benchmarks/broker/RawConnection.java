@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that says the same again and again, and looks at no answer. One thread at a time. */
+/**
+ * A connection that says the same again and again, and looks at no answer. One thread at a time.
+ */
 final class RawConnection implements AutoCloseable {
   static final String TOPIC = "orders";
 
@@ -151,8 +153,7 @@ final class RawConnection implements AutoCloseable {
   private static ProduceRequest produceRequest(byte[] batch, int partitions) {
     List<ProduceRequest.PartitionProduceData> data = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
-      data.add(
-          new ProduceRequest.PartitionProduceData().index(i).records(ByteBuffer.wrap(batch)));
+      data.add(new ProduceRequest.PartitionProduceData().index(i).records(ByteBuffer.wrap(batch)));
     }
     return new ProduceRequest()
         .acks((short) -1)

@@ -91,7 +91,7 @@ public final class BrokerNode {
   }
 
   void moveTo(BrokerState next) {
-    if (!state.mayBecome().contains(next)) {
+    if (!state.mayBecome(next)) {
       throw new IllegalStateException(
           "broker %d may not go from %s to %s".formatted(id, state, next));
     }

@@ -1,8 +1,5 @@
 package io.ottla.testkit.internal.broker;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** Whether a fake broker serves. */
 public enum BrokerState {
   /** It serves, and leads what it was elected for. */
@@ -12,12 +9,12 @@ public enum BrokerState {
   /** It does not belong to the cluster any more. */
   REMOVED;
 
-  /** Which states may follow. */
-  public Set<BrokerState> mayBecome() {
+  /** Whether a broker may go from this state to the next one. */
+  boolean mayBecome(BrokerState next) {
     return switch (this) {
-      case RUNNING -> EnumSet.of(STOPPED);
-      case STOPPED -> EnumSet.of(RUNNING, REMOVED);
-      case REMOVED -> EnumSet.noneOf(BrokerState.class);
+      case RUNNING -> next == STOPPED;
+      case STOPPED -> next == RUNNING || next == REMOVED;
+      case REMOVED -> false;
     };
   }
 }

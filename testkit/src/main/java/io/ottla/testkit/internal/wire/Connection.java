@@ -265,7 +265,7 @@ public final class Connection {
   }
 
   private void moveTo(ConnectionState next) {
-    if (!state.mayBecome().contains(next)) {
+    if (!state.mayBecome(next)) {
       throw new IllegalStateException(
           "connection %d may not go from %s to %s".formatted(number, state, next));
     }

@@ -1,8 +1,5 @@
 package io.ottla.testkit.internal.wire;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** What a connection of a fake broker is doing. */
 public enum ConnectionState {
   /** It takes the next request as soon as one is there. */
@@ -14,13 +11,13 @@ public enum ConnectionState {
   /** It is gone. */
   CLOSED;
 
-  /** Which states may follow. */
-  public Set<ConnectionState> mayBecome() {
+  /** Whether a connection may go from this state to the next one. */
+  boolean mayBecome(ConnectionState next) {
     return switch (this) {
-      case READING -> EnumSet.of(BUSY, MUTED, CLOSED);
-      case BUSY -> EnumSet.of(READING, MUTED, CLOSED);
-      case MUTED -> EnumSet.of(READING, CLOSED);
-      case CLOSED -> EnumSet.noneOf(ConnectionState.class);
+      case READING -> next == BUSY || next == MUTED || next == CLOSED;
+      case BUSY -> next == READING || next == MUTED || next == CLOSED;
+      case MUTED -> next == READING || next == CLOSED;
+      case CLOSED -> false;
     };
   }
 }
