@@ -1,0 +1,12 @@
+package io.ottla.testkit.reference.program;
+
+import io.ottla.testkit.reference.ReferenceCluster;
+import java.util.Map;
+
+/** A group with the coordinator's assignor (KIP-848). */
+public final class ConsumerProtocolGroup extends Groups {
+  @Override
+  Map<String, Object> options(ReferenceCluster cluster) {
+    return Map.of("group.protocol", "consumer");
+  }
+}
