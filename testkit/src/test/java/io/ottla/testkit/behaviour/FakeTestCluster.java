@@ -35,6 +35,11 @@ final class FakeTestCluster implements TestCluster {
   }
 
   @Override
+  public void kill(int brokerId) {
+    fake.broker(brokerId).kill();
+  }
+
+  @Override
   public void start(int brokerId) {
     fake.broker(brokerId).start();
   }

@@ -46,6 +46,11 @@ final class RealTestCluster implements TestCluster {
   }
 
   @Override
+  public void kill(int brokerId) {
+    kafka.node(brokerId).kill();
+  }
+
+  @Override
   public void start(int brokerId) {
     kafka.node(brokerId).start();
   }

@@ -22,7 +22,10 @@ interface TestCluster {
   /** Stops a broker in order; returns when it is gone. */
   void stop(int brokerId);
 
-  /** Starts a broker that was stopped; returns when it answers. */
+  /** Ends a broker as {@code kill -9} does. */
+  void kill(int brokerId);
+
+  /** Starts a broker that was stopped or killed; returns when it answers. */
   void start(int brokerId);
 
   /** Makes another replica, which is in sync, the leader of a partition. */

@@ -85,8 +85,7 @@ enum KafkaClients {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
-      try (InputStream in =
-          getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+      try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
         if (in == null) {
           throw new ClassNotFoundException(name);
         }

@@ -54,7 +54,7 @@ final class KafkaClientsOnRealIT extends KafkaClientsSuite {
 
       @Override
       public List<String> expectedWarnings() {
-        return List.of("coordinator is loading", "coordinator is not available");
+        return List.of("coordinator is loading", "UNKNOWN_TOPIC_OR_PARTITION");
       }
 
       @Override
@@ -67,7 +67,13 @@ final class KafkaClientsOnRealIT extends KafkaClientsSuite {
   /** Puts the broker first among the replicas, and has the first elected. */
   private static void move(Admin admin, TopicPartition partition, int toBroker) throws Exception {
     TopicDescription topic =
-        admin.describeTopics(List.of(partition.topic())).allTopicNames().get().get(partition.topic());
+        admin
+            .describeTopics(List.of(partition.topic()))
+            .topicNameValues()
+            .values()
+            .iterator()
+            .next()
+            .get();
     List<Integer> replicas =
         new ArrayList<>(
             topic.partitions().get(partition.partition()).replicas().stream()

@@ -47,8 +47,7 @@ abstract class KafkaClientsSuite {
 
   @ParameterizedTest
   @EnumSource
-  void a_consumer_without_group_seeks_looks_up_and_commits(KafkaClients clients)
-      throws Exception {
+  void a_consumer_without_group_seeks_looks_up_and_commits(KafkaClients clients) throws Exception {
     clients.run(ManualAssignment.class, cluster());
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -91,11 +93,31 @@ final class Clients {
   }
 
   /** Writes a value to each partition in turn, {@code count} in all, and waits for the end. */
-  void produce(String topic, int partitions, int count) {
+  void produce(String topic, int partitions, int count) throws Exception {
     try (Producer<String, String> producer = producer(Map.of())) {
+      List<ProducerRecord<String, String>> records = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        producer.send(new ProducerRecord<>(topic, i % partitions, "k", "v" + i));
+        records.add(new ProducerRecord<>(topic, i % partitions, "k", "v" + i));
       }
+      send(producer, records);
+    }
+  }
+
+  /** Writes ten values to a partition, at the times 1000 to 1009, and waits for the end. */
+  static void sendTen(Producer<String, String> producer, TopicPartition to) throws Exception {
+    List<ProducerRecord<String, String>> records = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      records.add(new ProducerRecord<>(to.topic(), to.partition(), 1000L + i, "k", "v" + i));
+    }
+    send(producer, records);
+  }
+
+  private static void send(
+      Producer<String, String> producer, List<ProducerRecord<String, String>> records)
+      throws Exception {
+    List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+    for (Future<RecordMetadata> future : sent) {
+      assertThat(future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).hasOffset()).isTrue();
     }
   }
 
@@ -138,6 +160,15 @@ final class Clients {
         throw new AssertionError(complaint.get() + " after " + PATIENCE.toSeconds() + " s");
       }
     }
+  }
+
+  /** What a map has for a key that must be in it. */
+  static <K, V> V inMap(Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new AssertionError("no " + key + " in " + map.keySet());
+    }
+    return value;
   }
 
   static <T> T get(KafkaFuture<T> future) throws Exception {

@@ -7,6 +7,8 @@ import java.util.Map;
 public final class CooperativeGroup extends Groups {
   @Override
   Map<String, Object> options(ReferenceCluster cluster) {
-    return Map.of("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    return Map.of(
+        "partition.assignment.strategy",
+        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
   }
 }

@@ -38,8 +38,7 @@ public final class CrashedMember implements Program {
       }
       try (Consumer<String, String> again = member(clients, cluster, group, "leaves")) {
         again.subscribe(List.of(topic));
-        Clients.pollUntil(
-            List.of(stays, again), () -> !again.assignment().isEmpty(), "comes back");
+        Clients.pollUntil(List.of(stays, again), () -> !again.assignment().isEmpty(), "comes back");
         assertThat(again.assignment()).isEqualTo(before);
         assertThat(stays.assignment()).hasSize(2);
       }

@@ -64,8 +64,6 @@ public final class IdempotentProducing implements Program {
   @Override
   public List<String> expectedWarnings() {
     return List.of(
-        "NOT_LEADER_OR_FOLLOWER",
-        "NotLeaderOrFollowerException",
-        "OUT_OF_ORDER_SEQUENCE_NUMBER");
+        "NOT_LEADER_OR_FOLLOWER", "NotLeaderOrFollowerException", "OUT_OF_ORDER_SEQUENCE_NUMBER");
   }
 }

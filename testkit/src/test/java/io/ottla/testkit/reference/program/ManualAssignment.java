@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** A consumer without group management: seek, look up, pause, commit. */
@@ -26,9 +25,7 @@ public final class ManualAssignment implements Program {
     Clients clients = new Clients(cluster);
     TopicPartition partition = new TopicPartition(clients.newTopic(1), 0);
     try (Producer<String, String> producer = clients.producer(Map.of())) {
-      for (int i = 0; i < RECORDS; i++) {
-        producer.send(new ProducerRecord<>(partition.topic(), 0, 1000L + i, "k", "v" + i));
-      }
+      Clients.sendTen(producer, partition);
     }
     String group = Clients.uniqueName("group");
 
@@ -83,7 +80,7 @@ public final class ManualAssignment implements Program {
   private static void commits(Consumer<String, String> consumer, TopicPartition partition)
       throws Exception {
     consumer.commitSync(Map.of(partition, new OffsetAndMetadata(5, "five")));
-    OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+    OffsetAndMetadata committed = Clients.inMap(consumer.committed(Set.of(partition)), partition);
     assertThat(committed.offset()).isEqualTo(5);
     assertThat(committed.metadata()).isEqualTo("five");
 
@@ -92,7 +89,7 @@ public final class ManualAssignment implements Program {
         Map.of(partition, new OffsetAndMetadata(8)),
         (offsets, failure) -> {
           if (failure == null) {
-            done.complete(offsets.get(partition).offset());
+            done.complete(Clients.inMap(offsets, partition).offset());
           } else {
             done.completeExceptionally(failure);
           }

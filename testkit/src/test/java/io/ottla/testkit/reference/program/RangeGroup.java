@@ -7,6 +7,7 @@ import java.util.Map;
 public final class RangeGroup extends Groups {
   @Override
   Map<String, Object> options(ReferenceCluster cluster) {
-    return Map.of("partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
+    return Map.of(
+        "partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
   }
 }
