@@ -33,6 +33,8 @@ public final class ServerConfig {
           // Kafka's is 5 s; members of a test's groups learn of changes sooner.
           Map.entry("group.consumer.heartbeat.interval.ms", "100"),
           Map.entry("group.consumer.max.size", "2147483647"),
+          // Kafka computes a group's target once a second at most.
+          Map.entry("group.consumer.assignment.interval.ms", "0"),
           Map.entry("group.consumer.migration.policy", "bidirectional"),
           Map.entry("max.incremental.fetch.session.cache.slots", "1000"),
           // Kafka's default picks the leader; this one picks by rack, where racks are given.
@@ -88,6 +90,7 @@ public final class ServerConfig {
         .consumerSessionTimeoutMs((int) number("group.consumer.session.timeout.ms"))
         .consumerHeartbeatIntervalMs((int) number("group.consumer.heartbeat.interval.ms"))
         .consumerMaxSize((int) number("group.consumer.max.size"))
+        .consumerAssignmentIntervalMs((int) number("group.consumer.assignment.interval.ms"))
         .migrationPolicy(
             MigrationPolicy.valueOf(
                 text("group.consumer.migration.policy").toUpperCase(Locale.ROOT)));
