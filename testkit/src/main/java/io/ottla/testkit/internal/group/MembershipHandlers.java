@@ -90,7 +90,7 @@ final class MembershipHandlers {
       return;
     }
     Group group = coordinator.groups().find(request.groupId());
-    if (group == null || group.isEmpty()) {
+    if (group == null) {
       exchange.answer(Answers.syncRefused(ErrorCode.UNKNOWN_MEMBER_ID));
     } else {
       group.sync(exchange);

@@ -8,7 +8,6 @@ import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.OffsetCommitRequest;
 import io.ottla.protocol.message.OffsetCommitRequest.OffsetCommitRequestPartition;
 import io.ottla.protocol.message.OffsetCommitRequest.OffsetCommitRequestTopic;
-import io.ottla.protocol.message.OffsetCommitResponse.OffsetCommitResponsePartition;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -24,30 +23,31 @@ final class OtherKindOfGroupTest {
   /** A consumer group of which only these answers are known. */
   private Group consumerGroup(Map<String, Object> answers) {
     InvocationHandler handler =
-        (proxy, method, arguments) ->
-            method.isDefault() && !answers.containsKey(method.getName())
-                ? InvocationHandler.invokeDefault(proxy, method, arguments)
-                : answers.get(method.getName());
+        (proxy, method, arguments) -> {
+          Object answer = answers.get(method.getName() + "/" + method.getParameterCount());
+          return method.isDefault() && answer == null
+              ? InvocationHandler.invokeDefault(proxy, method, arguments)
+              : answer;
+        };
     return (Group)
         Proxy.newProxyInstance(Group.class.getClassLoader(), new Class<?>[] {Group.class}, handler);
   }
 
   private Group enter(boolean isEmpty) {
+    return enter(isEmpty, ErrorCode.STALE_MEMBER_EPOCH, ErrorCode.NONE);
+  }
+
+  private Group enter(boolean isEmpty, ErrorCode ofCommit, ErrorCode ofPartition) {
     Group group =
         consumerGroup(
             Map.of(
-                "id",
-                GROUP,
-                "type",
-                GroupType.CONSUMER,
-                "stateName",
-                "Stable",
-                "protocolType",
-                "consumer",
-                "isEmpty",
-                isEmpty,
-                "checkCommit",
-                ErrorCode.STALE_MEMBER_EPOCH));
+                "id/0", GROUP,
+                "type/0", GroupType.CONSUMER,
+                "stateName/0", "Stable",
+                "protocolType/0", "consumer",
+                "isEmpty/0", isEmpty,
+                "checkCommit/1", ofCommit,
+                "checkCommit/4", ofPartition));
     fake.coordinator.groups().add(group);
     return group;
   }
@@ -86,30 +86,43 @@ final class OtherKindOfGroupTest {
     assertThat(described.groupState()).isEqualTo("Dead");
   }
 
-  @Test
-  void commit_that_the_group_refuses_is_refused_for_all_partitions_that_exist() {
-    // L162
-    fake.createTopic("orders", 2);
-    enter(false);
+  private List<ErrorCode> commit(OffsetCommitRequestPartition... partitions) {
     OffsetCommitRequest request =
         new OffsetCommitRequest()
             .groupId(GROUP)
             .topics(
                 List.of(
-                    new OffsetCommitRequestTopic()
-                        .name("orders")
-                        .partitions(
-                            List.of(
-                                new OffsetCommitRequestPartition().partitionIndex(0),
-                                new OffsetCommitRequestPartition().partitionIndex(1),
-                                new OffsetCommitRequestPartition().partitionIndex(2)))));
+                    new OffsetCommitRequestTopic().name("orders").partitions(List.of(partitions))));
+    return fake.connect("a").send(request, 9).now().topics().get(0).partitions().stream()
+        .map(partition -> ErrorCode.of(partition.errorCode()))
+        .toList();
+  }
 
-    assertThat(fake.connect("a").send(request, 9).now().topics().get(0).partitions())
-        .extracting(OffsetCommitResponsePartition::errorCode)
+  private static OffsetCommitRequestPartition partition(int index) {
+    return new OffsetCommitRequestPartition().partitionIndex(index);
+  }
+
+  @Test
+  void commit_that_the_group_refuses_is_refused_for_all_partitions_that_exist() {
+    // L162
+    fake.createTopic("orders", 2);
+    enter(false);
+
+    assertThat(commit(partition(0), partition(1), partition(2)))
         .containsExactly(
-            ErrorCode.STALE_MEMBER_EPOCH.code(),
-            ErrorCode.STALE_MEMBER_EPOCH.code(),
-            ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code());
+            ErrorCode.STALE_MEMBER_EPOCH,
+            ErrorCode.STALE_MEMBER_EPOCH,
+            ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     assertThat(fake.coordinator.offsets().of(GROUP)).isEmpty();
+  }
+
+  @Test
+  void one_partition_that_may_not_be_committed_refuses_them_all_unless_its_metadata_is_too_large() {
+    fake.createTopic("orders", 2);
+    enter(false, ErrorCode.NONE, ErrorCode.STALE_MEMBER_EPOCH);
+
+    assertThat(commit(partition(0), partition(1))).containsOnly(ErrorCode.STALE_MEMBER_EPOCH);
+    assertThat(commit(partition(0).committedMetadata("x".repeat(4_097))))
+        .containsExactly(ErrorCode.OFFSET_METADATA_TOO_LARGE);
   }
 }

@@ -45,10 +45,16 @@ final class RealCoordination implements Coordination {
   private final List<Socket> sockets = new ArrayList<>();
   private final Peer admin;
 
+  /** The only node of a cluster. */
   RealCoordination(KafkaServer kafka) {
-    this.node = kafka.nodes().get(0);
-    this.admin = connect("admin");
+    this(kafka.nodes().get(0));
     Awaitility.await().atMost(Duration.ofMillis(TIMEOUT_MS)).until(this::coordinates);
+  }
+
+  /** One node of several, which may coordinate or not. */
+  RealCoordination(KafkaNode node) {
+    this.node = node;
+    this.admin = connect("admin");
   }
 
   /** The first question makes the broker create the topic of the offsets. */
