@@ -1,7 +1,9 @@
 package io.ottla.testkit.internal.broker;
 
+import io.ottla.protocol.message.ApiKey;
 import io.ottla.testkit.internal.broker.ClusterSettings.NewBroker;
 import io.ottla.testkit.internal.fetch.FetchHandler;
+import io.ottla.testkit.internal.fetch.FetchSettings;
 import io.ottla.testkit.internal.group.Coordinators.KeyType;
 import io.ottla.testkit.internal.group.GroupCoordinator;
 import io.ottla.testkit.internal.log.PartitionLog;
@@ -52,7 +54,9 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
     groups =
         new GroupCoordinator(loop, config.groupSettings(), coordinators, new KnownTopics(topics));
     elections = new Elections(topics, this);
-    fetch = new FetchHandler(topics, this, loop, new ConfiguredFetch(config), new Random());
+    FetchSettings fetching =
+        new ConfiguredFetch(config, settings.release(), this::fetchThrottleMillis);
+    fetch = new FetchHandler(topics, this, loop, fetching, new Random());
     handlers = Handlers.of(this, config);
   }
 
@@ -97,6 +101,11 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
   /** Who serves readers. */
   FetchHandler fetch() {
     return fetch;
+  }
+
+  private int fetchThrottleMillis(int brokerId) {
+    BrokerNode broker = brokers.get(brokerId);
+    return broker == null ? 0 : broker.throttle().millis(ApiKey.FETCH);
   }
 
   /** What it could not do. */

@@ -30,6 +30,11 @@ public final class Throttle {
     millisByApi.put(api, millis);
   }
 
+  /** For how long the answers of an API throttle; 0: not at all. */
+  int millis(ApiKey api) {
+    return millisByApi.getOrDefault(api, 0);
+  }
+
   /** Writes into an answer that is about to be sent for how long it throttles. */
   void mark(ResponseMessage response) {
     int millis = millis(response);
@@ -48,7 +53,7 @@ public final class Throttle {
   }
 
   private int millis(ResponseMessage response) {
-    return millisByApi.getOrDefault(response.apiKey(), 0);
+    return millis(response.apiKey());
   }
 
   private static void write(ResponseMessage response, int millis) {

@@ -88,6 +88,7 @@ public final class Partition {
   /** Lets a replica have less than all of the log. */
   public void bound(int brokerId, ReplicaBounds to) {
     bounds.put(brokerId, to);
+    log.announceChange(); // who waits at that replica may have something to read now
   }
 
   /**

@@ -122,7 +122,6 @@ final class FetchFollowersTest extends FetchTestBase {
     timers.advance(1);
     assertThat(waits.isAnswered()).isFalse();
     partition("a", 0).bound(2, ReplicaBounds.NONE);
-    partition("a", 0).log().announceChange();
     timers.advance(0);
 
     assertThat(values(only(waits.response()).records())).containsExactly("new");
@@ -130,7 +129,7 @@ final class FetchFollowersTest extends FetchTestBase {
 
   @Test
   void a_follower_sends_nobody_elsewhere() {
-    FetchRequest request = request(topic("a", reading(0, 0))).rackId("a");
+    FetchRequest request = request(topic("a", reading(0, 0))).rackId("b");
 
     assertThat(only(sendTo(2, request, WITH_NAMES).response()).preferredReadReplica())
         .isEqualTo(-1);

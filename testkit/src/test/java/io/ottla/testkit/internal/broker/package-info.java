@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.internal.broker;
+
+import org.jspecify.annotations.NullMarked;
