@@ -5,9 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker remembers of a reader, so that both need tell each other only what is new
@@ -112,9 +109,10 @@ final class FetchSession {
     size = partitions.size();
   }
 
-  List<AskedPartition> asked(Function<UUID, @Nullable String> nameOf) {
+  /** All partitions, as they are to be read now. */
+  List<AskedPartition> asked() {
     List<AskedPartition> all = new ArrayList<>(partitions.size());
-    partitions.values().forEach(partition -> all.add(partition.asked(nameOf)));
+    partitions.values().forEach(partition -> all.add(partition.asked()));
     return all;
   }
 

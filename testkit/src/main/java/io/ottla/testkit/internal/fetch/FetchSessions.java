@@ -99,7 +99,7 @@ final class FetchSessions {
       return new FullScope(changed, session.usesTopicIds(), false, this);
     }
     session.advance(timers.nowMillis());
-    return new IncrementalScope(session, session.asked(nameOf), session.epoch());
+    return new IncrementalScope(session, session.asked(), session.epoch());
   }
 
   /**

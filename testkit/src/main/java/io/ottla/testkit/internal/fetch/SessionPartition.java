@@ -3,9 +3,6 @@ package io.ottla.testkit.internal.fetch;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.FetchRequest.FetchPartition;
 import io.ottla.protocol.message.FetchResponse.PartitionData;
-import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a session remembers of one partition: what was asked last, and what the reader was told
@@ -19,32 +16,21 @@ final class SessionPartition {
   /** A high watermark that is never told by a partition that can be read. */
   private static final long UNTOLD = -1;
 
-  private final PartitionKey key;
-  private @Nullable String topic;
-  private FetchPartition asked;
+  private AskedPartition asked;
   private long toldHighWatermark = UNTOLD;
   private long toldLogStartOffset = UNTOLD;
 
   SessionPartition(AskedPartition first) {
-    this.key = first.key();
-    this.topic = first.topic();
-    this.asked = first.asked();
+    this.asked = first;
+  }
+
+  /** As it is to be read now. Its topic's name stays what it was, though the topic may be gone. */
+  AskedPartition asked() {
+    return asked;
   }
 
   void ask(FetchPartition next) {
-    asked = next;
-  }
-
-  /**
-   * As it is to be read now.
-   *
-   * @param nameOf finds a topic by its id; a name once found stays, though its topic may be gone
-   */
-  AskedPartition asked(Function<UUID, @Nullable String> nameOf) {
-    if (topic == null) {
-      topic = nameOf.apply(key.topicId());
-    }
-    return new AskedPartition(key, topic, asked);
+    asked = new AskedPartition(asked.key(), asked.topic(), next);
   }
 
   /** Whether an answer says something that the reader has not been told. */
@@ -58,9 +44,9 @@ final class SessionPartition {
         || data.divergingEpoch().epoch() >= 0;
   }
 
-  /** The reader is told this. After an error it will be told what holds then. */
+  /** The reader is told this. An error tells no high watermark, so what follows it is news. */
   void told(PartitionData data) {
-    toldHighWatermark = data.errorCode() == ErrorCode.NONE.code() ? data.highWatermark() : UNTOLD;
+    toldHighWatermark = data.highWatermark();
     toldLogStartOffset = data.logStartOffset();
   }
 }

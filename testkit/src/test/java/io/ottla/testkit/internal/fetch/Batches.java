@@ -41,9 +41,9 @@ final class Batches {
     return bytes;
   }
 
-  /** One record whose value has this many bytes. */
-  static ByteBuffer ofSize(int valueBytes) {
-    return of("x".repeat(valueBytes));
+  static ByteBuffer atLogAppendTime(long timestampMs, String... values) {
+    BatchWriter writer = fill(newWriter().logAppendTime(timestampMs), List.of(), values);
+    return number(writer.seal(Compression.none()), -1);
   }
 
   private static BatchWriter newWriter() {

@@ -137,7 +137,8 @@ final class FetchErrorsTest extends FetchTestBase {
     assertThat(fetchNow(reading(0, 2).lastFetchedEpoch(0)).divergingEpoch().epoch())
         .as("it has read all of epoch 0")
         .isEqualTo(-1);
-    PartitionData diverged = fetchNow(reading(0, 3).lastFetchedEpoch(0));
+    FetchRequest request = request(topic("a", reading(0, 3).lastFetchedEpoch(0))).maxWaitMs(500);
+    PartitionData diverged = only(fetch(request, WITH_NAMES));
     assertThat(error(diverged)).isEqualTo(ErrorCode.NONE);
     assertThat(diverged.divergingEpoch().epoch()).isZero();
     assertThat(diverged.divergingEpoch().endOffset()).isEqualTo(2);
@@ -150,12 +151,18 @@ final class FetchErrorsTest extends FetchTestBase {
 
   @Test
   void a_reader_that_diverged_before_the_log_start_is_out_of_range() {
-    append("a", 0, Batches.of("x"), Batches.of("y"));
+    append("a", 0, Batches.of("1"), Batches.of("2"), Batches.of("3"));
     partition("a", 0).elect(1);
-    append("a", 0, Batches.of("z"));
-    partition("a", 0).log().deleteRecordsBefore(3);
+    partition("a", 0).elect(1);
+    append("a", 0, Batches.of("4"));
+    partition("a", 0).log().deleteRecordsBefore(2);
 
     assertThat(error(fetchNow(reading(0, 2).lastFetchedEpoch(1))))
+        .as("nothing was written in epoch 1")
+        .isEqualTo(ErrorCode.NONE);
+    assertThat(fetchNow(reading(0, 2).lastFetchedEpoch(1)).divergingEpoch().endOffset())
+        .isEqualTo(3);
+    assertThat(error(fetchNow(reading(0, 1).lastFetchedEpoch(1))))
         .isEqualTo(ErrorCode.OFFSET_OUT_OF_RANGE);
   }
 

@@ -309,6 +309,16 @@ final class FetchSessionsTest extends FetchTestBase {
   }
 
   @Test
+  void a_session_is_as_large_as_it_has_become() {
+    settings.maxSessions = 1;
+    int old = begin(topic("b", reading(0, 0)));
+    timers.advance(EVICTABLE_MILLIS);
+    fetch(next(old, 1, topic("a", reading(0, 0), reading(1, 0))), WITH_NAMES);
+
+    assertThat(fetch(full(both()), WITH_NAMES).sessionId()).isZero();
+  }
+
+  @Test
   void a_throttled_answer_is_empty_and_the_session_goes_on() {
     int session = begin(both());
     append("a", 0, Batches.of("x"));

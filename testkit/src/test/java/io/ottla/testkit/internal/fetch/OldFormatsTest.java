@@ -14,6 +14,7 @@ import io.ottla.protocol.record.ControlRecord;
 import io.ottla.protocol.record.Header;
 import io.ottla.protocol.record.RecordBatch;
 import io.ottla.protocol.record.RecordBatches;
+import io.ottla.protocol.record.TimestampType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,17 @@ final class OldFormatsTest extends FetchTestBase {
 
     assertThat(values(data.records())).containsExactly("x", "y", "z");
     assertThat(batches(data)).last().satisfies(last -> assertThat(last.baseOffset()).isEqualTo(3));
+  }
+
+  @Test
+  void a_time_that_the_broker_set_stays_its_own() {
+    create("a", 1);
+    append("a", 0, Batches.atLogAppendTime(Batches.TIMESTAMP + 5, "x"));
+
+    RecordBatch set = batches(fetchFrom(0, 2)).get(0);
+
+    assertThat(set.timestampType()).isEqualTo(TimestampType.LOG_APPEND_TIME);
+    assertThat(set.maxTimestamp()).isEqualTo(Batches.TIMESTAMP + 5);
   }
 
   @Test
