@@ -173,6 +173,21 @@ final class FaultsTest extends ProxyTestBase {
   }
 
   @Test
+  void a_connection_whose_end_was_lost_is_reset_by_healing() throws Exception {
+    Ends ends = open();
+    proxy.blackHole(Direction.TO_BROKER);
+    ends.client().shutdownOutput();
+    proxy.await(is -> ends.connection().end() == ConnectionEnd.BY_CLIENT, PATIENCE);
+    write(ends.broker(), bytes(10));
+    expect(ends.client(), bytes(10));
+
+    proxy.heal();
+
+    expectReset(ends.broker());
+    expectReset(ends.client());
+  }
+
+  @Test
   void a_black_hole_without_traffic_heals_without_a_scar() throws Exception {
     Ends ends = open();
     proxy.blackHole(Direction.BOTH);
