@@ -49,8 +49,7 @@ abstract class RestartBehaviour extends Behaviour {
                     .ask(Fetching.empty().sessionId(session.sessionId()).sessionEpoch(1))
                     .errorCode()))
         .isEqualTo(ErrorCode.FETCH_SESSION_ID_NOT_FOUND);
-    GroupMember after =
-        new GroupMember(broker(), alive).memberId(before.memberId()).generation(1);
+    GroupMember after = new GroupMember(broker(), alive).memberId(before.memberId()).generation(1);
     eventually(() -> assertThat(after.heartbeat()).isEqualTo(ErrorCode.NONE));
     assertThat(after.sync(Map.of()).assignment()).isEqualTo(GroupMember.bytes("all"));
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Groups that come, go, grow and change their minds, assigned by Kafka 4.3's classes and by ours.
  */
-final class AssignorsReferenceTest {
+final class AssignorsReferenceIT {
   private static final int GROUPS = 200;
   private static final int STEPS = 8;
 

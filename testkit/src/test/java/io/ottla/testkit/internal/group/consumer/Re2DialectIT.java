@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
 
 /** Our reading of expressions against RE2/J's, out of Kafka's class path. */
-final class Re2DialectTest {
+final class Re2DialectIT {
   private static final List<String> TOPICS =
       List.of(
           "orders",
