@@ -88,8 +88,7 @@ final class ErrorAnswersTest {
         new OffsetFetchRequest()
             .groups(List.of(new OffsetFetchRequest.OffsetFetchRequestGroup().groupId("g"))),
         new FindCoordinatorRequest().coordinatorKeys(List.of("g")),
-        new MetadataRequest()
-            .topics(List.of(new MetadataRequest.MetadataRequestTopic().name("t"))),
+        new MetadataRequest().topics(List.of(new MetadataRequest.MetadataRequestTopic().name("t"))),
         new CreateTopicsRequest()
             .topics(List.of(new CreateTopicsRequest.CreatableTopic().name("t"))),
         new DeleteTopicsRequest()
