@@ -138,7 +138,7 @@ final class BatchRules {
   private static void checkHeader(BatchHeader batch) throws BatchRefusedException {
     int count = batch.count();
     int lastOffsetDelta = batch.lastOffsetDelta();
-    if (lastOffsetDelta < 0 || count <= 0 || count - 1 != lastOffsetDelta) {
+    if (count <= 0 || count - 1 != lastOffsetDelta) {
       throw invalid(
           "the batch has " + count + " records, but its last offset is " + lastOffsetDelta);
     }

@@ -95,6 +95,14 @@ class BatchRulesTest extends LogTestBase {
   }
 
   @Test
+  void a_batch_without_records_is_invalid() {
+    ByteBuffer batch = TestBatch.of(3).bytes();
+    batch.putInt(COUNT, 0).putInt(LAST_OFFSET_DELTA, -1);
+
+    assertRefused(append(TestBatch.repairCrc(batch)), ErrorCode.INVALID_RECORD);
+  }
+
+  @Test
   void a_header_that_promises_more_records_than_there_are_is_invalid() {
     ByteBuffer batch = TestBatch.of(3).bytes();
     batch.putInt(COUNT, 4).putInt(LAST_OFFSET_DELTA, 3);
@@ -128,6 +136,14 @@ class BatchRulesTest extends LogTestBase {
   @Test
   void what_cannot_be_decompressed_is_a_server_error() {
     ByteBuffer batch = TestBatch.of(1).bytes().putShort(ATTRIBUTES, (short) 1);
+
+    assertRefused(append(TestBatch.repairCrc(batch)), ErrorCode.UNKNOWN_SERVER_ERROR);
+  }
+
+  @Test
+  void a_time_before_1970_cannot_be_written_again() {
+    settings.compression = Codec.GZIP;
+    ByteBuffer batch = TestBatch.of(1).bytes().putLong(27, -500);
 
     assertRefused(append(TestBatch.repairCrc(batch)), ErrorCode.UNKNOWN_SERVER_ERROR);
   }
@@ -170,6 +186,17 @@ class BatchRulesTest extends LogTestBase {
 
     assertRefused(result, ErrorCode.INVALID_TIMESTAMP);
     assertThat(result.recordErrors()).extracting(RecordError::index).containsExactly(0, 3);
+  }
+
+  @Test
+  void a_record_without_a_key_is_not_asked_for_its_time() {
+    settings.isCompacted = true;
+
+    AppendResult result =
+        append(TestBatch.empty().record(timers.nowMillis() + 3_600_001, null, "a"));
+
+    assertRefused(result, ErrorCode.INVALID_RECORD);
+    assertThat(result.recordErrors()).hasSize(1);
   }
 
   @Test

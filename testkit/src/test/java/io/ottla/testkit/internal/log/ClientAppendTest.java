@@ -76,6 +76,17 @@ class ClientAppendTest extends LogTestBase {
     lastStored().verifyCrc();
   }
 
+  @Test
+  void that_the_broker_gave_the_time_is_not_for_a_producer_to_say() {
+    long now = timers.nowMillis();
+
+    append(TestBatch.empty().record(now).logAppendTime(now));
+
+    assertThat(lastStored().timestampType()).isEqualTo(TimestampType.CREATE_TIME);
+    assertThat(lastStored().maxTimestamp()).isEqualTo(now);
+    lastStored().verifyCrc();
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_batch_stays_compressed_as_it_came(Codec codec) {
@@ -130,6 +141,22 @@ class ClientAppendTest extends LogTestBase {
 
     assertThat(result.error()).isEqualTo(ErrorCode.MESSAGE_TOO_LARGE);
     assertThat(log.endOffset()).isZero();
+  }
+
+  @Test
+  void a_batch_of_exactly_the_limit_is_taken() {
+    ByteBuffer batch = TestBatch.of(3).bytes();
+    settings.maxMessageBytes = batch.limit();
+
+    assertThat(append(batch).error()).isEqualTo(ErrorCode.NONE);
+  }
+
+  @Test
+  void records_without_a_time_are_never_too_old() {
+    settings.timestampBeforeMaxMillis = 1000;
+
+    assertThat(append(TestBatch.of(1)).error()).isEqualTo(ErrorCode.NONE);
+    assertThat(lastStored().maxTimestamp()).isEqualTo(-1);
   }
 
   @Test

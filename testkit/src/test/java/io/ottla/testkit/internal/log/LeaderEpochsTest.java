@@ -69,6 +69,15 @@ class LeaderEpochsTest extends LogTestBase {
   }
 
   @Test
+  void a_leader_of_an_older_epoch_makes_the_later_ones_unknown() {
+    writeEpochs2And5();
+    log.append(TestBatch.of(1).bytes(), 4);
+
+    assertThat(log.endOfEpoch(5)).isEqualTo(EpochEnd.UNKNOWN);
+    assertThat(log.endOfEpoch(4)).isEqualTo(new EpochEnd(4, 6));
+  }
+
+  @Test
   void a_truncation_forgets_the_epochs_behind_it() {
     writeEpochs2And5();
 

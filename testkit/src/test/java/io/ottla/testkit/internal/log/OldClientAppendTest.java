@@ -12,10 +12,14 @@ import io.ottla.protocol.record.RecordBatch;
 import io.ottla.protocol.record.RecordBatches;
 import io.ottla.protocol.record.RecordCursor;
 import io.ottla.protocol.record.TimestampType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +66,25 @@ class OldClientAppendTest extends LogTestBase {
 
     assertThat(append(set).error()).isEqualTo(ErrorCode.CORRUPT_MESSAGE);
     assertThat(log.endOffset()).isZero();
+  }
+
+  @Test
+  void a_wrong_checksum_inside_a_compressed_set_is_found() throws IOException {
+    ByteBuffer inner = set((byte) 1, Codec.NONE);
+    inner.put(inner.limit() - 1, (byte) 'x');
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(inner.array(), inner.arrayOffset(), inner.limit());
+    }
+    int length = 22 + compressed.size();
+    ByteBuffer outer = ByteBuffer.allocate(12 + length).putLong(2).putInt(length).putInt(0);
+    outer.put((byte) 1).put((byte) Codec.GZIP.id()).putLong(now).putInt(-1);
+    outer.putInt(compressed.size()).put(compressed.toByteArray()).flip();
+    CRC32 crc = new CRC32();
+    crc.update(outer.duplicate().position(16));
+    outer.putInt(12, (int) crc.getValue());
+
+    assertThat(append(outer).error()).isEqualTo(ErrorCode.CORRUPT_MESSAGE);
   }
 
   @Test

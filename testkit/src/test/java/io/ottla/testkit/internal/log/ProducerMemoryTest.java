@@ -82,6 +82,22 @@ class ProducerMemoryTest extends LogTestBase {
   }
 
   @Test
+  void what_came_after_a_restart_and_was_truncated_may_be_sent_again() {
+    sendFive();
+    log.afterCleanRestart();
+    send(5, timers.nowMillis());
+    send(6, timers.nowMillis());
+
+    log.truncateTo(6);
+
+    assertThat(send(3, 0).error()).isEqualTo(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+    assertThat(send(4, 0).isDuplicate()).isTrue();
+    assertThat(send(5, 0).isDuplicate()).isTrue();
+    log.truncateTo(5);
+    assertThat(send(5, timers.nowMillis()).isDuplicate()).isFalse();
+  }
+
+  @Test
   void a_restart_forgets_producers_whose_records_are_all_deleted_and_the_log_is_empty() {
     sendFive();
     log.deleteRecordsBefore(5);

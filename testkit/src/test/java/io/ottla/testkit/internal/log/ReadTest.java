@@ -88,6 +88,8 @@ class ReadTest extends LogTestBase {
     assertThat(batches.read(2, 3, 10_000, true).sizeInBytes()).isEqualTo(100);
     assertThat(batches.read(4, 5, 10_000, true).sizeInBytes()).isEqualTo(100);
 
+    assertThat(batches.read(4, 1, 10_000, true)).isEqualTo(LogRead.EMPTY);
+
     batches.freeBefore(3);
     assertThat(batches.from(0)).extracting(StoredBatch::baseOffset).containsExactly(2L, 3L, 4L);
 

@@ -121,6 +121,25 @@ class SequenceRulesTest extends LogTestBase {
   }
 
   @Test
+  void batches_of_the_old_epoch_are_no_duplicates_of_the_new_one() {
+    send(0, 0, 3);
+    send(0, 3, 3);
+    send(1, 0, 3);
+
+    assertThat(send(1, 3, 3).isDuplicate()).isFalse();
+    assertThat(log.endOffset()).isEqualTo(12);
+  }
+
+  @Test
+  void without_an_epoch_numbers_are_not_compared() {
+    send(-1, 0, 1);
+
+    assertThat(send(-1, 7, 1).error()).isEqualTo(ErrorCode.NONE);
+    assertThat(send(0, 5, 1).error()).isEqualTo(ErrorCode.NONE);
+    assertThat(send(0, 7, 1).error()).isEqualTo(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+  }
+
+  @Test
   void a_producer_that_nobody_knows_may_begin_anywhere() {
     assertThat(send(7, 123, 2).error()).isEqualTo(ErrorCode.NONE);
     assertThat(send(7, 125, 1).error()).isEqualTo(ErrorCode.NONE);

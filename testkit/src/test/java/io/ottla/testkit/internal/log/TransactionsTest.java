@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.record.ControlRecord;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TransactionsTest extends LogTestBase {
@@ -50,6 +51,8 @@ class TransactionsTest extends LogTestBase {
     log.holdHighWatermark();
     end(ControlRecord.Type.COMMIT, ID);
 
+    assertThat(log.lastStableOffset()).isZero();
+    log.advanceHighWatermarkTo(1);
     assertThat(log.lastStableOffset()).isZero();
 
     log.releaseHighWatermark();
@@ -150,16 +153,31 @@ class TransactionsTest extends LogTestBase {
 
   @Test
   void what_is_no_batch_is_appended_as_bytes_or_not_at_all() {
-    ByteBuffer nonsense = ByteBuffer.allocate(100);
+    byte[] ones = new byte[100];
+    Arrays.fill(ones, (byte) 1);
+    ByteBuffer nonsense = ByteBuffer.wrap(ones);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> log.appendUnchecked(nonsense, EPOCH))
-        .withMessageContaining("append it as bytes");
+        .withMessageContaining("as bytes");
     assertThat(log.appendBytes(nonsense, 5, EPOCH)).isZero();
     assertThat(log.endOffset()).isEqualTo(5);
     assertThat(log.read(3, 5, 1000, true).bytes()).isEqualTo(nonsense);
     assertThat(log.offsetForTimestamp(0)).isNull();
+    assertThat(log.maxTimestamp()).isNull();
     log.afterKill();
+    assertThat(log.producerStates()).isEmpty();
+  }
+
+  @Test
+  void batches_that_take_no_offsets_or_are_cut_off_are_not_appended() {
+    ByteBuffer backwards = TestBatch.of(1).bytes().putInt(23, -1);
+    ByteBuffer batch = TestBatch.of(1).bytes();
+    ByteBuffer longer = ByteBuffer.allocate(batch.limit() + 5).put(batch).rewind();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> log.appendUnchecked(backwards, EPOCH));
+    assertThatIllegalArgumentException().isThrownBy(() -> log.appendUnchecked(longer, EPOCH));
+    assertThat(log.endOffset()).isZero();
   }
 
   private void write(long producerId, int sequence, int records) {

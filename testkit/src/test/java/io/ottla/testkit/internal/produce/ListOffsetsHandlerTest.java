@@ -101,6 +101,7 @@ class ListOffsetsHandlerTest extends LogRequestsTestBase {
     assertThat(ErrorCode.of(ask(now + 5, version).errorCode())).isEqualTo(error);
     assertThat(ask(now, version).offset()).isZero();
     assertThat(ask(EARLIEST, version).offset()).isZero();
+    assertThat(answer(request(LATEST).replicaId(FOLLOWER), version, LEADER).offset()).isEqualTo(2);
 
     log.releaseHighWatermark();
     assertThat(ask(LATEST, version).offset()).isEqualTo(2);
@@ -162,6 +163,9 @@ class ListOffsetsHandlerTest extends LogRequestsTestBase {
     append(2);
 
     assertThat(oldOffsets(LATEST, 10)).containsExactly(2L, 0L);
+    ListOffsetsRequest followers = request(LATEST).replicaId(FOLLOWER);
+    followers.topics().get(0).partitions().get(0).maxNumOffsets(10);
+    assertThat(answer(followers, 0, LEADER).oldStyleOffsets()).containsExactly(4L, 0L);
   }
 
   private void appendTimes(long... times) {

@@ -93,6 +93,7 @@ class ReplicationWaitTest extends LogRequestsTestBase {
     RecordedExchange<ProduceRequest, ProduceResponse> exchange = send(ALL, TestBatch.of(1));
 
     assertThat(error(exchange)).isEqualTo(ErrorCode.NOT_ENOUGH_REPLICAS);
+    assertThat(onlyPartition(exchange.received()).logStartOffset()).isZero();
     assertThat(log.endOffset()).isZero();
   }
 
