@@ -9,7 +9,6 @@ import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.FetchRequest;
 import io.ottla.protocol.message.FetchResponse;
 import io.ottla.protocol.message.FetchResponse.LeaderIdAndEpoch;
-import io.ottla.protocol.message.FetchResponse.NodeEndpoint;
 import io.ottla.protocol.message.FetchResponse.PartitionData;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fetch requests that few readers send, and what happens to a session's topics. */
 abstract class FetchDetailsBehaviour extends Behaviour {
   private static final int NEWEST = Fetching.NEWEST;
-  private static final int LAST_WITHOUT_HINTS = 15;
 
   @Test
   void a_session_remembers_the_name_of_a_topic_that_is_gone() {
@@ -63,33 +61,6 @@ abstract class FetchDetailsBehaviour extends Behaviour {
     FetchResponse answer = broker().ask(Fetching.empty().sessionId(session).sessionEpoch(1), 12);
 
     assertThat(Fetching.values(only(only(answer.responses()).partitions()))).containsExactly("new");
-  }
-
-  @Test
-  void who_knows_a_past_epoch_is_told_the_leader() {
-    Topic topic = newTopic(1);
-    int id = cluster().brokerIds().get(0);
-    cluster().restart(id);
-    reconnect(id);
-    awaitLeaders(topic, 1);
-    int epoch = only(describe(topic.name()).partitions()).leaderEpoch();
-    FetchRequest request = Fetching.empty();
-    Fetching.add(request, topic, NEWEST, Fetching.partition(0, 0).currentLeaderEpoch(epoch - 1));
-
-    FetchResponse answer = broker().ask(request, NEWEST);
-    FetchResponse withoutHint = broker().ask(request, LAST_WITHOUT_HINTS);
-
-    PartitionData data = only(only(answer.responses()).partitions());
-    assertThat(error(data)).isEqualTo(ErrorCode.FENCED_LEADER_EPOCH);
-    assertThat(data.currentLeader())
-        .isEqualTo(new LeaderIdAndEpoch().leaderId(id).leaderEpoch(epoch));
-    assertThat(answer.nodeEndpoints()).extracting(NodeEndpoint::nodeId).containsExactly(id);
-    assertThat(answer.nodeEndpoints())
-        .extracting(NodeEndpoint::port)
-        .containsExactly(cluster().address(id).getPort());
-    assertThat(only(only(withoutHint.responses()).partitions()).currentLeader())
-        .isEqualTo(new LeaderIdAndEpoch());
-    assertThat(withoutHint.nodeEndpoints()).isEmpty();
   }
 
   @ParameterizedTest

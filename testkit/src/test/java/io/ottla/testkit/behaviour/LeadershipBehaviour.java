@@ -1,6 +1,7 @@
 package io.ottla.testkit.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.ottla.protocol.message.CreateTopicsRequest.CreatableReplicaAssignment;
 import io.ottla.protocol.message.CreateTopicsRequest.CreatableTopic;
@@ -10,6 +11,7 @@ import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.FetchRequest;
 import io.ottla.protocol.message.FetchResponse;
 import io.ottla.protocol.message.FetchResponse.EpochEndOffset;
+import io.ottla.protocol.message.FetchResponse.NodeEndpoint;
 import io.ottla.protocol.message.FetchResponse.PartitionData;
 import io.ottla.protocol.message.ListOffsetsRequest;
 import io.ottla.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
@@ -77,7 +79,7 @@ abstract class LeadershipBehaviour extends Behaviour {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4, 10, 11, 12, 18})
+  @ValueSource(ints = {10, 11, 18})
   void followers_serve_readers_from_version_11_on(int version) {
     Topic topic = topicOn(FIRST, SECOND);
     append(topic, TestBatch.of("a"));
@@ -159,6 +161,13 @@ abstract class LeadershipBehaviour extends Behaviour {
     assertThat(error(fenced.errorCode())).isEqualTo(ErrorCode.FENCED_LEADER_EPOCH);
     assertThat(fenced.currentLeader().leaderId()).isEqualTo(SECOND);
     assertThat(fenced.currentLeader().leaderEpoch()).isEqualTo(epoch);
+    assertThat(fetchInEpoch(topic, epoch - 1, 18).nodeEndpoints())
+        .extracting(NodeEndpoint::nodeId, NodeEndpoint::port)
+        .containsExactly(tuple(SECOND, cluster().address(SECOND).getPort()));
+    FetchResponse withoutHint = fetchInEpoch(topic, epoch - 1, 15);
+    assertThat(only(only(withoutHint.responses()).partitions()).currentLeader().leaderId())
+        .isEqualTo(-1);
+    assertThat(withoutHint.nodeEndpoints()).isEmpty();
     assertThat(error(fetch(SECOND, topic, 0, epoch + 1, -1).errorCode()))
         .isEqualTo(ErrorCode.UNKNOWN_LEADER_EPOCH);
     assertThat(error(fetch(SECOND, topic, 0, epoch, -1).errorCode())).isEqualTo(ErrorCode.NONE);
@@ -334,6 +343,13 @@ abstract class LeadershipBehaviour extends Behaviour {
             .currentLeaderEpoch(currentEpoch)
             .lastFetchedEpoch(lastFetchedEpoch));
     return only(only(to(broker).ask(request).responses()).partitions());
+  }
+
+  private FetchResponse fetchInEpoch(Topic topic, int currentEpoch, int version) {
+    FetchRequest request = Fetching.empty();
+    Fetching.add(
+        request, topic, version, Fetching.partition(0, 0).currentLeaderEpoch(currentEpoch));
+    return to(SECOND).ask(request, version);
   }
 
   private OffsetForLeaderEpochResponse.EpochEndOffset endOfEpoch(
