@@ -54,7 +54,10 @@ final class KafkaClientsOnRealIT extends KafkaClientsSuite {
 
       @Override
       public List<String> expectedWarnings() {
-        return List.of("coordinator is loading", "UNKNOWN_TOPIC_OR_PARTITION");
+        return List.of(
+            "coordinator is loading",
+            "This is not the correct coordinator",
+            "UNKNOWN_TOPIC_OR_PARTITION");
       }
 
       @Override
