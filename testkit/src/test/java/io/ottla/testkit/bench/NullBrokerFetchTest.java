@@ -107,8 +107,10 @@ final class NullBrokerFetchTest {
   void a_fetch_that_waits_does_not_keep_others_waiting_and_is_answered_in_its_turn()
       throws IOException {
     FetchRequest atEnd = request(50 << 20, partition(0, END, 1 << 20)).maxWaitMs(50);
-    client.write(client.frame(atEnd, 12));
-    client.write(client.frame(new MetadataRequest().topics(null), 9));
+    byte[] fetch = client.frame(atEnd, 12);
+    byte[] metadata = client.frame(new MetadataRequest().topics(null), 9);
+    client.write(
+        ByteBuffer.allocate(fetch.length + metadata.length).put(fetch).put(metadata).array());
 
     try (RawClient other = new RawClient(broker)) {
       other.call(new MetadataRequest().topics(null), 9);
