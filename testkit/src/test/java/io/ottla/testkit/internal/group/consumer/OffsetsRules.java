@@ -126,6 +126,16 @@ abstract class OffsetsRules extends Rules {
   }
 
   @Test
+  void static_member_that_came_back_has_always_had_its_partitions() {
+    topic("orders", 1);
+    say(join("a", "orders").instanceId("i"));
+    say(beat("a", -2).instanceId("i"));
+    assertThat(say(join("b", "orders").instanceId("i"))).isEqualTo("2: orders-0");
+
+    assertThat(commit("b", 1, "orders-0")).isEqualTo("NONE");
+  }
+
+  @Test
   void anybody_commits_for_a_group_without_members() {
     topic("orders", 1);
     say(join("a", "orders"));

@@ -82,6 +82,18 @@ abstract class ReconciliationRules extends Rules {
     assertThat(say(owning("a", 3))).isEqualTo("4");
   }
 
+  @Test
+  void partition_that_was_given_up_in_vain_comes_back_at_once() {
+    topic("orders", 2);
+    say(join("a", "orders"));
+    say(join("b", "orders"));
+    assertThat(say(beat("a", 2))).isEqualTo("2: orders-0");
+    say(beat("b", -1));
+
+    assertThat(say(owning("a", 2, "orders-0"))).isEqualTo("4: orders-0 orders-1");
+    assertThat(state()).isEqualTo("Stable 4/4");
+  }
+
   // L160
   @Test
   void quick_change_of_mind_moves_nothing() {

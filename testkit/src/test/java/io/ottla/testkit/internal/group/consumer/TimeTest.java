@@ -145,6 +145,21 @@ final class TimeTest {
   }
 
   @Test
+  void look_that_finds_what_was_there_raises_nothing() {
+    given("orders-eu", 1);
+    scene.heartbeat(Scene.join("a").subscribedTopicNames(null).subscribedTopicRegex("orders-.*"));
+    scene.timers.advance(0);
+    scene.heartbeat(Scene.beat("a", 1));
+    given("refunds", 1);
+
+    scene.timers.advance(10_001);
+    scene.heartbeat(Scene.beat("a", 2));
+    scene.timers.advance(0);
+
+    assertThat(scene.view().epoch()).isEqualTo(2);
+  }
+
+  @Test
   void topic_that_is_gone_no_longer_matches() {
     given("orders-eu", 1);
     scene.heartbeat(Scene.join("a").subscribedTopicNames(List.of()).subscribedTopicRegex(".*"));
