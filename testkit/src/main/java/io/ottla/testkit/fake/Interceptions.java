@@ -48,7 +48,7 @@ final class Interceptions implements Interceptor {
   public void onRequest(RequestExchange<?, ?> exchange, Runnable handle) {
     Parts mine = parts();
     SeenRequest request = seen(exchange, mine.loop.nowMillis());
-    mine.requests.add(request);
+    mine.requests.add(request, exchange.sizeInBytes());
     exchange.onSent(answer -> mine.requests.answered(request, answer));
     Fault fault = pick(request);
     if (fault == null) {

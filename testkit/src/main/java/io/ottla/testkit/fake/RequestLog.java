@@ -16,37 +16,56 @@ import java.util.function.Predicate;
 /**
  * A record of every request that came to a fake cluster, faults or not.
  *
- * <p>It keeps the latest 100,000 requests and counts all. A question about more than it kept fails
- * rather than forget: {@link #clear} now and then in a test that runs for long. Thread-safe.
+ * <p>It keeps the latest 100,000 requests, or as many of them as have 128 MB, and counts all. A
+ * question about more than it kept fails rather than forget: {@link #clear} now and then in a test
+ * that runs for long. Thread-safe.
  */
 public final class RequestLog {
-  private static final int KEPT = 100_000;
+  private static final int MAX_KEPT = 100_000;
+  private static final long MAX_KEPT_BYTES = 128L << 20;
+
+  private record Kept(SeenRequest request, int bytes) {}
 
   private final Loop loop;
   private final Awaiting awaiting;
+  private final int maxKept;
+  private final long maxKeptBytes;
 
   // The loop's own.
-  private final Deque<SeenRequest> requests = new ArrayDeque<>();
+  private final Deque<Kept> requests = new ArrayDeque<>();
   private final Map<Long, SeenRequest> answered = new HashMap<>();
   private final Map<ApiKey, Long> counts = new EnumMap<>(ApiKey.class);
+  private long keptBytes;
   private long forgotten;
 
   RequestLog(Loop loop, Awaiting awaiting) {
-    this.loop = loop;
-    this.awaiting = awaiting;
+    this(loop, awaiting, MAX_KEPT, MAX_KEPT_BYTES);
   }
 
-  void add(SeenRequest request) {
-    requests.add(request);
+  RequestLog(Loop loop, Awaiting awaiting, int maxKept, long maxKeptBytes) {
+    this.loop = loop;
+    this.awaiting = awaiting;
+    this.maxKept = maxKept;
+    this.maxKeptBytes = maxKeptBytes;
+  }
+
+  void add(SeenRequest request, int bytes) {
+    requests.add(new Kept(request, bytes));
+    keptBytes += bytes;
     counts.merge(request.api(), 1L, Long::sum);
-    if (requests.size() > KEPT) {
-      answered.remove(requests.remove().number());
+    while (requests.size() > maxKept || keptBytes > maxKeptBytes) {
+      Kept oldest = requests.remove();
+      answered.remove(oldest.request.number());
+      keptBytes -= oldest.bytes;
       forgotten++;
     }
     awaiting.look();
   }
 
   void answered(SeenRequest request, ResponseMessage response) {
+    if (requests.isEmpty() || requests.element().request.number() > request.number()) {
+      return; // Nobody can ask for it any more.
+    }
     answered.put(request.number(), request.answered(response));
     awaiting.look();
   }
@@ -115,7 +134,7 @@ public final class RequestLog {
    */
   public SeenRequest await(Predicate<SeenRequest> condition, Duration patience) {
     awaiting.until(
-        () -> requests.stream().map(this::current).anyMatch(condition),
+        () -> requests.stream().map(kept -> current(kept.request)).anyMatch(condition),
         patience,
         () -> "no such request among " + counts);
     return where(condition).get(0);
@@ -128,6 +147,7 @@ public final class RequestLog {
           requests.clear();
           answered.clear();
           counts.clear();
+          keptBytes = 0;
           forgotten = 0;
         });
   }
@@ -136,11 +156,11 @@ public final class RequestLog {
     if (forgotten > 0) {
       throw new IllegalStateException(
           "%d requests came, and only the latest %d are kept; clear() the record in between"
-              .formatted(forgotten + requests.size(), KEPT));
+              .formatted(forgotten + requests.size(), requests.size()));
     }
     List<SeenRequest> found = new ArrayList<>();
-    for (SeenRequest request : requests) {
-      SeenRequest current = current(request);
+    for (Kept kept : requests) {
+      SeenRequest current = current(kept.request);
       if (condition.test(current)) {
         found.add(current);
       }

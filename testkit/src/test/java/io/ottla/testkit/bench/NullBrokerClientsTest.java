@@ -2,6 +2,7 @@ package io.ottla.testkit.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ottla.protocol.record.Codec;
 import io.ottla.protocol.record.Compression;
@@ -55,10 +56,7 @@ final class NullBrokerClientsTest {
         send(producer);
       }
       // The producer has written all before it closed; what is in the socket still arrives.
-      while (broker.recordsIn() < RECORDS) {
-        Thread.onSpinWait();
-      }
-      assertThat(broker.recordsIn()).isEqualTo(RECORDS);
+      await().untilAsserted(() -> assertThat(broker.recordsIn()).isEqualTo(RECORDS));
     }
   }
 

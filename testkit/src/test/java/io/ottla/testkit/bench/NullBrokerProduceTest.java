@@ -1,6 +1,7 @@
 package io.ottla.testkit.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ottla.protocol.WireReader;
 import io.ottla.protocol.message.ErrorCode;
@@ -13,6 +14,7 @@ import io.ottla.protocol.record.BufferPool;
 import io.ottla.protocol.record.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,9 +88,10 @@ final class NullBrokerProduceTest {
 
   private void awaitBytesIn(long more) {
     seen += more;
-    while (broker.bytesIn() < seen) {
-      Thread.onSpinWait();
-    }
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofNanos(50_000))
+        .until(() -> broker.bytesIn() >= seen);
   }
 
   @Test

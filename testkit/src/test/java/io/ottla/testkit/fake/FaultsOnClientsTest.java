@@ -161,16 +161,4 @@ final class FaultsOnClientsTest {
       assertThat(read(consumer, 3)).containsExactly("1", "2", "3");
     }
   }
-
-  @Test
-  void a_reply_that_nobody_asked_for_costs_a_client_its_connection() throws Exception {
-    try (KafkaProducer<String, String> producer = producer(cluster, "client.id", "puzzled")) {
-      done(sent(producer, "orders", 0, "before"));
-      int told = cluster.broker(1).sendUnasked("puzzled", 99, new MetadataResponse(), 12);
-      done(sent(producer, "orders", 0, "after"));
-
-      assertThat(told).isPositive();
-    }
-    assertThat(cluster.records("orders")).hasSize(2);
-  }
 }

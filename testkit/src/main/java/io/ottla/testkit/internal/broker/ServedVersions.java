@@ -5,6 +5,7 @@ import io.ottla.testkit.internal.version.Feature;
 import io.ottla.testkit.internal.version.ReleaseVersions;
 import io.ottla.testkit.internal.version.VersionRange;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServedVersions {
   private final Set<ApiKey> able;
   private final Map<ApiKey, VersionRange> pinned = new EnumMap<>(ApiKey.class);
-  private final Set<ApiKey> hidden = java.util.EnumSet.noneOf(ApiKey.class);
+  private final Set<ApiKey> hidden = EnumSet.noneOf(ApiKey.class);
   private ReleaseVersions release;
 
   /**

@@ -29,6 +29,7 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   private final int brokerId;
   private final RequestHeader header;
   private final Q request;
+  private final int sizeInBytes;
   private final Consumer<String> onRefusal;
 
   /** Gets the answer instead of the connection; null: nobody does. */
@@ -46,11 +47,13 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
       int brokerId,
       RequestHeader header,
       Q request,
+      int sizeInBytes,
       Consumer<String> onRefusal) {
     this.connection = connection;
     this.brokerId = brokerId;
     this.header = header;
     this.request = request;
+    this.sizeInBytes = sizeInBytes;
     this.onRefusal = onRefusal;
   }
 
@@ -62,6 +65,11 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   /** The number that the reply will carry. */
   public int correlationId() {
     return header.correlationId();
+  }
+
+  /** How large the request was on the wire, without its length. */
+  public int sizeInBytes() {
+    return sizeInBytes;
   }
 
   /** Where the request came from. */

@@ -63,7 +63,7 @@ public final class RequestReader {
     body.read(in, version);
     String clientId = header.clientId();
     connection.clientId(clientId == null ? "" : clientId);
-    return exchange(connection, brokerId, header, body, onRefusal);
+    return exchange(connection, brokerId, header, body, frame.remaining(), onRefusal);
   }
 
   private static <Q extends RequestMessage<R>, R extends ResponseMessage>
@@ -72,9 +72,10 @@ public final class RequestReader {
           int brokerId,
           RequestHeader header,
           RequestMessage<R> body,
+          int sizeInBytes,
           Consumer<String> onRefusal) {
     @SuppressWarnings("unchecked") // a message of an API is of the API's one request class
     Q request = (Q) body;
-    return new RequestExchange<>(connection, brokerId, header, request, onRefusal);
+    return new RequestExchange<>(connection, brokerId, header, request, sizeInBytes, onRefusal);
   }
 }
