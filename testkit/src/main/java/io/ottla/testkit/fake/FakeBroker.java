@@ -82,7 +82,8 @@ public final class FakeBroker {
   }
 
   /**
-   * Stops it as {@code kill -9} does. It differs from {@link #stop} in what is known afterwards.
+   * Stops it as {@code kill -9} does. Where no other replica takes over, it differs from {@link
+   * #stop} in what is known afterwards: records that were deleted within the last minute are back.
    */
   public void kill() {
     loop.run(() -> cluster.stop(node, false));
