@@ -79,12 +79,8 @@ public enum KafkaRelease {
 
   private final String text;
 
-  @SuppressWarnings("ImmutableEnumChecker") // it never changes
-  private final ReleaseVersions versions;
-
   KafkaRelease(String text) {
     this.text = text;
-    this.versions = ReleaseVersions.of(text);
   }
 
   /** The newest release that we know. */
@@ -108,7 +104,7 @@ public enum KafkaRelease {
    * @return true if they offer any version of it
    */
   public boolean offers(ApiKey api) {
-    return versions.offered(api) != null;
+    return versions().offered(api) != null;
   }
 
   /**
@@ -140,7 +136,7 @@ public enum KafkaRelease {
    * @return true since 0.10.0
    */
   public boolean hasApiVersions() {
-    return versions.hasApiVersions();
+    return versions().hasApiVersions();
   }
 
   /**
@@ -149,7 +145,7 @@ public enum KafkaRelease {
    * @return true since 2.8
    */
   public boolean hasTopicIds() {
-    return versions.hasTopicIds();
+    return versions().hasTopicIds();
   }
 
   /**
@@ -159,16 +155,16 @@ public enum KafkaRelease {
    * @return 0 if it is switched off, or unknown to the release
    */
   public short finalizedLevel(String feature) {
-    return versions.feature(feature).map(Feature::finalizedLevel).orElse((short) 0);
+    return versions().feature(feature).map(Feature::finalizedLevel).orElse((short) 0);
   }
 
   /** All that is known of it. */
   ReleaseVersions versions() {
-    return versions;
+    return ReleaseVersions.of(text);
   }
 
   private VersionRange range(ApiKey api) {
-    @Nullable VersionRange range = versions.offered(api);
+    @Nullable VersionRange range = versions().offered(api);
     if (range == null) {
       throw new IllegalArgumentException("Kafka " + text + " does not offer " + api);
     }

@@ -44,8 +44,8 @@ final class FaultsOnClientsTest {
 
   /**
    * Faults after which kafka-clients' idempotent producer delivers all, once and in order. Replies
-   * that nobody asked for, or of another number, are not among them, nor bytes that are no reply: its
-   * sender may wait for ever.
+   * that nobody asked for, or of another number, are not among them, nor bytes that are no reply:
+   * its sender may wait for ever.
    */
   static List<Fault> survivable() {
     return List.of(

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public final class ReleaseVersions {
 
   /** Versions of Produce below it carry records of a form that 4.0 no longer reads. */
   private static final short LOWEST_PRODUCE_SINCE_4_0 = 3;
+
+  /** Those that were asked for: reading one costs a millisecond. */
+  private static final Map<String, ReleaseVersions> KNOWN = new ConcurrentHashMap<>();
 
   private static final History APIS = History.parse(ApiTable.TEXT);
   private static final History FEATURES = History.parse(FeatureTable.TEXT);
@@ -45,7 +49,7 @@ public final class ReleaseVersions {
    *     between those that we know is taken for the last before it
    */
   public static ReleaseVersions of(String release) {
-    return new ReleaseVersions(new ReleaseNumber(release));
+    return KNOWN.computeIfAbsent(release, text -> new ReleaseVersions(new ReleaseNumber(text)));
   }
 
   /** The versions that ApiVersions tells, or would tell if the release had it; null for none. */
