@@ -405,7 +405,25 @@ abstract class ConsumerGroupBehaviour extends Behaviour {
   }
 
   private ConsumerMember member(Topic topic) {
+    if (!topic.id().equals(NO_ID)) {
+      awaitKnownToCoordinator(topic);
+    }
     return new ConsumerMember(broker(), group, topic);
+  }
+
+  /**
+   * A real coordinator hears of a topic a little later than who leads it, and then assigns it only
+   * when it next computes a target. Each stranger is alone in a group and is assigned at once.
+   */
+  private void awaitKnownToCoordinator(Topic topic) {
+    eventually(
+        () -> {
+          ConsumerMember stranger = new ConsumerMember(broker(), uniqueName("stranger"), topic);
+          stranger.heartbeat();
+          List<Integer> owned = stranger.owned();
+          stranger.leave(-1);
+          assertThat(owned).isNotEmpty();
+        });
   }
 
   private void expect(ErrorCode why, UnaryOperator<ConsumerGroupHeartbeatRequest> change) {
