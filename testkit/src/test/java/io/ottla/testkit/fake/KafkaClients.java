@@ -38,6 +38,9 @@ final class KafkaClients {
     Map<String, Object> config = config(cluster, more);
     config.putIfAbsent("auto.offset.reset", "earliest");
     config.putIfAbsent("enable.auto.commit", false);
+    if (!"consumer".equals(config.get("group.protocol"))) {
+      config.putIfAbsent("heartbeat.interval.ms", 50);
+    }
     config.putIfAbsent("retry.backoff.ms", 5);
     config.putIfAbsent("reconnect.backoff.ms", 5);
     return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());

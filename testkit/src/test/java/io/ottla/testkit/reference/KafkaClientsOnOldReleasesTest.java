@@ -8,6 +8,7 @@ import io.ottla.testkit.reference.program.CooperativeGroup;
 import io.ottla.testkit.reference.program.IdempotentProducing;
 import io.ottla.testkit.reference.program.ManualAssignment;
 import io.ottla.testkit.reference.program.RangeGroup;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,8 +18,20 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class KafkaClientsOnOldReleasesTest {
   @ParameterizedTest
-  @EnumSource(names = {"V2_1", "V2_4", "V2_8", "V3_3", "V3_9", "V4_0"})
+  @EnumSource(names = {"V2_1"})
+  void the_present_clients_work_with_the_oldest_that_they_know(KafkaRelease release)
+      throws Exception {
+    present(release);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V2_4", "V2_8", "V3_3", "V3_9", "V4_0"})
+  @Tag("long")
   void the_present_clients_work(KafkaRelease release) throws Exception {
+    present(release);
+  }
+
+  private static void present(KafkaRelease release) throws Exception {
     try (FakeCluster fake = FakeCluster.builder().brokers(3).release(release).start()) {
       FakeReferenceCluster cluster = new FakeReferenceCluster(fake);
 
@@ -31,8 +44,20 @@ final class KafkaClientsOnOldReleasesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"V0_11_0", "V2_0", "V2_3", "V2_6", "V3_5"})
+  @EnumSource(names = {"V0_11_0"})
+  void the_older_clients_work_with_the_oldest_that_writes_their_batches(KafkaRelease release)
+      throws Exception {
+    older(release);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"V2_0", "V2_3", "V2_6", "V3_5"})
+  @Tag("long")
   void the_older_clients_work(KafkaRelease release) throws Exception {
+    older(release);
+  }
+
+  private static void older(KafkaRelease release) throws Exception {
     try (FakeCluster fake = FakeCluster.builder().brokers(3).release(release).start()) {
       FakeReferenceCluster cluster = new FakeReferenceCluster(fake);
 

@@ -47,12 +47,14 @@ import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Asks three fake brokers and three real ones the same, and compares the answers: all but the words
  * of errors, ids, and who has which replica.
  */
+@Tag("long")
 @RealKafka(
     nodes = 3,
     shared = false,
