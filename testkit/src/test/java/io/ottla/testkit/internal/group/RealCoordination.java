@@ -11,6 +11,7 @@ import io.ottla.protocol.message.CreateTopicsResponse.CreatableTopicResult;
 import io.ottla.protocol.message.DeleteTopicsRequest;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.FindCoordinatorRequest;
+import io.ottla.protocol.message.HeartbeatRequest;
 import io.ottla.protocol.message.MetadataRequest;
 import io.ottla.protocol.message.MetadataRequest.MetadataRequestTopic;
 import io.ottla.protocol.message.MetadataResponse;
@@ -40,6 +41,7 @@ final class RealCoordination implements Coordination {
   private static final int DELETE_VERSION = 5;
   private static final int METADATA_VERSION = 12;
   private static final int FIND_VERSION = 4;
+  private static final int HEARTBEAT_VERSION = 4;
 
   private final KafkaNode node;
   private final List<Socket> sockets = new ArrayList<>();
@@ -48,7 +50,9 @@ final class RealCoordination implements Coordination {
   /** The only node of a cluster. */
   RealCoordination(KafkaServer kafka) {
     this(kafka.nodes().get(0));
-    Awaitility.await().atMost(Duration.ofMillis(TIMEOUT_MS)).until(this::coordinates);
+    Awaitility.await()
+        .atMost(Duration.ofMillis(TIMEOUT_MS))
+        .until(() -> coordinates() && hasLoaded());
   }
 
   /** One node of several, which may coordinate or not. */
@@ -66,6 +70,14 @@ final class RealCoordination implements Coordination {
             .get(0)
             .errorCode()
         == ErrorCode.NONE.code();
+  }
+
+  /** A coordinator that is found may still have to load; it knows no member before. */
+  private boolean hasLoaded() {
+    HeartbeatRequest ofNobody =
+        new HeartbeatRequest().groupId("g").memberId("nobody").generationId(1);
+    return admin.send(ofNobody, HEARTBEAT_VERSION).await().errorCode()
+        == ErrorCode.UNKNOWN_MEMBER_ID.code();
   }
 
   @Override
