@@ -59,8 +59,8 @@ abstract class FramesBehaviour extends Behaviour {
   void another_protocol_closes_the_connection(String hello) {
     RawConnection connection = anotherConnection();
 
-    connection.sendBytes(hello.getBytes(StandardCharsets.ISO_8859_1));
-    connection.sendBytes(new byte[64]);
+    // In one piece: it may be closed before a second one.
+    connection.sendBytes((hello + "\0".repeat(64)).getBytes(StandardCharsets.ISO_8859_1));
 
     connection.awaitClosedByBroker();
   }
