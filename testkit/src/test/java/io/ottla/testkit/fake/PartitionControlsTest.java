@@ -228,6 +228,20 @@ final class PartitionControlsTest {
     assertThat(cluster.records("orders")).hasSize(2);
   }
 
+  @Test
+  void producers_expire_when_the_clock_says_so() throws Exception {
+    try (FakeCluster still = FakeCluster.builder().manualClock().topic("orders", 1).start();
+        KafkaProducer<String, String> producer = producer(still);
+        Admin admin = FakeClusterTest.admin(still)) {
+      send(producer, "orders", 0, "1");
+      still.clock().advance(Duration.ofHours(23));
+      assertThat(states(admin)).hasSize(1);
+
+      still.clock().advance(Duration.ofHours(2));
+      assertThat(states(admin)).isEmpty();
+    }
+  }
+
   private static List<?> states(Admin admin) throws Exception {
     PartitionProducerState state =
         done(admin.describeProducers(List.of(ORDERS_0)).partitionResult(ORDERS_0));

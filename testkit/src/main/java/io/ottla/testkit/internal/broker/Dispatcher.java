@@ -11,6 +11,8 @@ import io.ottla.testkit.internal.wire.RequestExchange;
 import io.ottla.testkit.internal.wire.RequestReader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the requests that come to one broker: reads them, lets a test step in, and hands them to
@@ -19,6 +21,8 @@ import java.util.List;
  * <p>Thread: the cluster's loop.
  */
 final class Dispatcher implements Connection.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
   private final int brokerId;
   private final ServedVersions versions;
   private final Throttle throttle;
@@ -66,7 +70,7 @@ final class Dispatcher implements Connection.Owner {
 
   @Override
   public void onClosed(Connection connection, String why) {
-    // What waits for an answer has been told by its exchange.
+    LOG.debug("broker {}: {} ends: {}", brokerId, connection, why);
   }
 
   private void dispatch(RequestExchange<?, ?> exchange, Connection connection) {
