@@ -1,10 +1,14 @@
 /** The client library for Apache Kafka. */
 module io.ottla.client {
+  requires com.fasterxml.jackson.core;
   requires io.netty.buffer;
   requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.handler.proxy;
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires transitive io.ottla.protocol;
+  requires java.security.jgss;
   requires org.slf4j;
   requires static com.google.errorprone.annotations;
   requires static org.jspecify;
@@ -13,4 +17,5 @@ module io.ottla.client {
   exports io.ottla.consumer;
   exports io.ottla.error;
   exports io.ottla.producer;
+  exports io.ottla.security;
 }

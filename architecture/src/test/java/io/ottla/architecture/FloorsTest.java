@@ -36,7 +36,12 @@ class FloorsTest {
   }
 
   private static final String[] PUBLIC_TYPES = {
-    "io.ottla.error", "io.ottla.config", "io.ottla.serde", "io.ottla.stats", "io.ottla.protocol..",
+    "io.ottla.error",
+    "io.ottla.config",
+    "io.ottla.security",
+    "io.ottla.serde",
+    "io.ottla.stats",
+    "io.ottla.protocol..",
   };
 
   private static final String[] TOPICS_OF_THE_FAKE = {
@@ -54,7 +59,9 @@ class FloorsTest {
           Floor.of("io.ottla.protocol.message", "io.ottla.protocol"),
           Floor.of("io.ottla.error", "io.ottla.protocol.."),
           Floor.of("io.ottla.config", "io.ottla.error"),
+          Floor.of("io.ottla.security", "io.ottla.error", "io.ottla.config"),
           Floor.of("io.ottla.serde", "io.ottla.error", "io.ottla.config"),
+          Floor.of("io.ottla.admin", PUBLIC_TYPES),
           Floor.of("io.ottla.producer", PUBLIC_TYPES),
           Floor.of("io.ottla.consumer", with(PUBLIC_TYPES, "io.ottla.producer")),
           Floor.of(
@@ -67,6 +74,37 @@ class FloorsTest {
                   "io.ottla.producer",
                   "io.ottla.consumer",
                   "io.ottla.internal.runtime")),
+          Floor.of(
+              "io.ottla.internal.net.tls",
+              with(PUBLIC_TYPES, "io.ottla.internal.runtime", "io.ottla.internal.net")),
+          Floor.of("io.ottla.internal.sasl", with(PUBLIC_TYPES, "io.ottla.internal.runtime")),
+          Floor.of(
+              "io.ottla.internal.cluster.metadata",
+              with(PUBLIC_TYPES, "io.ottla.internal.runtime", "io.ottla.internal.net")),
+          Floor.of(
+              "io.ottla.internal.cluster.route",
+              with(
+                  PUBLIC_TYPES,
+                  "io.ottla.internal.runtime",
+                  "io.ottla.internal.net",
+                  "io.ottla.internal.cluster.metadata")),
+          Floor.of(
+              "io.ottla.internal.cluster",
+              with(
+                  PUBLIC_TYPES,
+                  "io.ottla",
+                  "io.ottla.internal.runtime",
+                  "io.ottla.internal.net..",
+                  "io.ottla.internal.sasl",
+                  "io.ottla.internal.cluster..")),
+          Floor.of(
+              "io.ottla.internal.admin",
+              with(
+                  PUBLIC_TYPES,
+                  "io.ottla",
+                  "io.ottla.admin",
+                  "io.ottla.internal.runtime",
+                  "io.ottla.internal.cluster")),
           Floor.of(
               "io.ottla.internal.broker",
               with(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages say what was tried, where, for how long, what came last, and what to do.
  */
 public abstract sealed class OttlaException extends RuntimeException
-    permits AuthorizationException,
+    permits AuthenticationException,
+        AuthorizationException,
         BufferFullException,
         ClosedException,
         ConfigException,

@@ -203,7 +203,7 @@ final class Dial implements Connection.Owner {
           "no answer from "
               + (current == null ? endpoint : text(current))
               + (refusals.isEmpty() ? "" : ", " + String.join(", ", refusals));
-      case HANDSHAKE ->
+      case TLS, HANDSHAKE, SASL ->
           "no answer while " + (connection == null ? "connecting" : connection.handshakeStep());
     };
   }
