@@ -73,6 +73,11 @@ public final class SharedRuntime {
       return shared.loops.next();
     }
 
+    /** As {@link #nextLoop}, for rooms that know no transport. */
+    public Loop loop() {
+      return new NettyLoop(nextLoop());
+    }
+
     /** What sockets on its loops are made by. */
     public Transport transport() {
       return owner.transport;
