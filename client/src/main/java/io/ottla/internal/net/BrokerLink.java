@@ -50,7 +50,7 @@ public final class BrokerLink {
         new NetEnvironment(
             runtime.nextLoop(),
             clock,
-            new SystemResolver(runtime.lookups()),
+            new LookupResolver(settings.resolver(), runtime.lookups()),
             new Sockets(runtime.transport())));
   }
 
@@ -70,6 +70,11 @@ public final class BrokerLink {
   public @Nullable PeerVersions versions() {
     Connection open = openView;
     return open == null ? null : open.versions();
+  }
+
+  /** What it could not do since a connection was last ready; null if nothing. Any thread. */
+  public @Nullable LinkTrouble trouble() {
+    return null;
   }
 
   /** Sends a call; its end is told to its {@link Reply}. Never waits. */

@@ -1,5 +1,6 @@
 package io.ottla.internal.net;
 
+import io.ottla.config.HostResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -7,14 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/**
- * Asks the operating system, on a thread that may wait: so a name means here what it means to every
- * other program of the machine (hosts file, search domains, name service switch).
- */
-final class SystemResolver implements Resolver {
+/** Asks a resolver that blocks, the user's or the system's, on threads that may wait. */
+final class LookupResolver implements Resolver {
+  private final HostResolver hosts;
   private final Executor lookups;
 
-  SystemResolver(Executor lookups) {
+  LookupResolver(HostResolver hosts, Executor lookups) {
+    this.hosts = hosts;
     this.lookups = lookups;
   }
 
@@ -23,9 +23,13 @@ final class SystemResolver implements Resolver {
     return CompletableFuture.supplyAsync(() -> lookUp(host), lookups);
   }
 
-  private static List<InetAddress> lookUp(String host) {
+  private List<InetAddress> lookUp(String host) {
     try {
-      return List.of(InetAddress.getAllByName(host));
+      List<InetAddress> addresses = List.copyOf(hosts.resolve(host));
+      if (addresses.isEmpty()) {
+        throw new UnknownHostException(host + ": the resolver knows no address");
+      }
+      return addresses;
     } catch (UnknownHostException unknown) {
       throw new CompletionException(unknown);
     }

@@ -93,6 +93,11 @@ public final class SharedRuntime {
       return shared.lookups;
     }
 
+    /** Where what users plug into a connection runs, and may wait: credentials, tokens. */
+    public Executor blocking() {
+      return shared.blocking;
+    }
+
     /** Ends the use; what already waits for a callback thread still runs. */
     @Override
     public void close() {
@@ -107,6 +112,7 @@ public final class SharedRuntime {
     final MultiThreadIoEventLoopGroup loops;
     final ExecutorService callbacks = Threads.callbacks();
     final ExecutorService lookups = Threads.lookups();
+    final ExecutorService blocking = Threads.blocking();
 
     Running(Transport transport) {
       int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
@@ -119,6 +125,7 @@ public final class SharedRuntime {
       Future<?> unused = loops.shutdownGracefully(0, LOOP_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
       callbacks.shutdown();
       lookups.shutdownNow();
+      blocking.shutdown();
     }
   }
 }

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of Ottla: daemons, named {@code ottla-<what>-<number>}. */
 final class Threads {
   private static final int MOST_LOOKUPS = 8;
+  private static final int MOST_BLOCKING = 8;
   private static final int MOST_CALLBACKS = 4;
-  private static final long LOOKUP_LINGER_SECONDS = 5;
+  private static final long LINGER_SECONDS = 5;
 
   private Threads() {}
 
@@ -45,14 +46,18 @@ final class Threads {
 
   /** Where host names are looked up: a blocking call of the operating system. */
   static ThreadPoolExecutor lookups() {
+    return waiting("lookup", MOST_LOOKUPS);
+  }
+
+  /** Where authentication asks users' code, files, and token servers. */
+  static ThreadPoolExecutor blocking() {
+    return waiting("blocking", MOST_BLOCKING);
+  }
+
+  private static ThreadPoolExecutor waiting(String what, int most) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            MOST_LOOKUPS,
-            MOST_LOOKUPS,
-            LOOKUP_LINGER_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named("lookup"));
+            most, most, LINGER_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(what));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
