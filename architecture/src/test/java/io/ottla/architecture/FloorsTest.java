@@ -59,7 +59,14 @@ class FloorsTest {
           Floor.of("io.ottla.protocol.message", "io.ottla.protocol"),
           Floor.of("io.ottla.error", "io.ottla.protocol.."),
           Floor.of("io.ottla.config", "io.ottla.error"),
-          Floor.of("io.ottla.security", "io.ottla.error", "io.ottla.config"),
+          // Computations, bytes in and bytes out, that the public mechanisms stand on.
+          Floor.of("io.ottla.internal.sasl", "io.ottla.error", "io.ottla.internal.runtime"),
+          Floor.of(
+              "io.ottla.security",
+              "io.ottla.error",
+              "io.ottla.config",
+              "io.ottla.internal.runtime",
+              "io.ottla.internal.sasl"),
           Floor.of("io.ottla.serde", "io.ottla.error", "io.ottla.config"),
           Floor.of("io.ottla.admin", PUBLIC_TYPES),
           Floor.of("io.ottla.producer", PUBLIC_TYPES),
@@ -77,7 +84,6 @@ class FloorsTest {
           Floor.of(
               "io.ottla.internal.net.tls",
               with(PUBLIC_TYPES, "io.ottla.internal.runtime", "io.ottla.internal.net")),
-          Floor.of("io.ottla.internal.sasl", with(PUBLIC_TYPES, "io.ottla.internal.runtime")),
           Floor.of(
               "io.ottla.internal.cluster.metadata",
               with(PUBLIC_TYPES, "io.ottla.internal.runtime", "io.ottla.internal.net")),

@@ -31,6 +31,9 @@ public interface SaslExchange extends AutoCloseable {
     return Long.MAX_VALUE;
   }
 
+  /** The broker has refused these credentials: what is kept of them for later is of no use. */
+  default void refused() {}
+
   /** Forgets secrets. */
   @Override
   default void close() {}

@@ -17,6 +17,8 @@ public interface SaslMechanism {
    * @param peer whom to authenticate to
    * @throws io.ottla.error.AuthenticationException if there are no usable credentials; in its
    *     words, without secrets
+   * @throws io.ottla.error.RetriableException if there may be some a little later: the connection
+   *     counts as failed, and is tried again after its back-off
    */
   SaslExchange begin(SaslPeer peer);
 }

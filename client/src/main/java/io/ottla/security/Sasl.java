@@ -1,0 +1,61 @@
+package io.ottla.security;
+
+import static java.util.Objects.requireNonNull;
+
+import io.ottla.error.ConfigException;
+import io.ottla.internal.sasl.ScramHash;
+
+/**
+ * The ways to say who we are. What these methods make may serve many clients at once; clients that
+ * share it share what it keeps: derived keys, tokens, tickets.
+ *
+ * <p>PLAIN and OAUTHBEARER send the secret itself: use them with TLS only.
+ */
+public final class Sasl {
+  private Sasl() {}
+
+  /** PLAIN (RFC 4616): a name and a password, sent as they are. */
+  public static SaslMechanism plain(String user, String password) {
+    return plain(fixed(user, password));
+  }
+
+  /** PLAIN, with credentials that may change. */
+  public static SaslMechanism plain(Credentials credentials) {
+    return new PlainMechanism(requireNonNull(credentials, "credentials"));
+  }
+
+  /** SCRAM-SHA-256 (RFC 7677): the password does not leave this process. */
+  public static SaslMechanism scramSha256(String user, String password) {
+    return scramSha256(fixed(user, password));
+  }
+
+  /** SCRAM-SHA-256, with credentials that may change. */
+  public static SaslMechanism scramSha256(Credentials credentials) {
+    return scram(ScramHash.SHA_256, credentials);
+  }
+
+  /** SCRAM-SHA-512: the password does not leave this process. */
+  public static SaslMechanism scramSha512(String user, String password) {
+    return scramSha512(fixed(user, password));
+  }
+
+  /** SCRAM-SHA-512, with credentials that may change. */
+  public static SaslMechanism scramSha512(Credentials credentials) {
+    return scram(ScramHash.SHA_512, credentials);
+  }
+
+  private static SaslMechanism scram(ScramHash hash, Credentials credentials) {
+    return new ScramMechanism(hash, requireNonNull(credentials, "credentials"));
+  }
+
+  private static Credentials fixed(String user, String password) {
+    UserPassword fixed = new UserPassword(user, password);
+    if (user.isEmpty()) {
+      throw new ConfigException("sasl.username", "", "a user's name");
+    }
+    if (password.isEmpty()) {
+      throw new ConfigException("sasl.password", "", "a password, not an empty text");
+    }
+    return () -> fixed;
+  }
+}

@@ -1,0 +1,33 @@
+package io.ottla.security;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A bearer token for OAUTHBEARER. Whoever has it is let in, so it prints without its value.
+ *
+ * @param value as it goes over the wire
+ * @param expiresAtMillis when it ends, in milliseconds since 1970; {@link Long#MAX_VALUE} if that
+ *     is not known: then it is never kept, its provider is asked at each authentication
+ * @param extensions what the broker is told besides (KIP-342), names of letters only
+ */
+public record Token(String value, long expiresAtMillis, Map<String, String> extensions) {
+  /** Copies the extensions, in the order of their names. */
+  public Token {
+    requireNonNull(value, "value");
+    extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
+  }
+
+  /** A token that ends at a known time. */
+  public static Token of(String value, long expiresAtMillis) {
+    return new Token(value, expiresAtMillis, Map.of());
+  }
+
+  @Override
+  public String toString() {
+    return "Token[hidden, expiresAtMillis=" + expiresAtMillis + ", extensions hidden]";
+  }
+}
