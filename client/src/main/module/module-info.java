@@ -14,6 +14,7 @@ module io.ottla.client {
   requires static org.jspecify;
 
   exports io.ottla;
+  exports io.ottla.admin;
   exports io.ottla.config;
   exports io.ottla.consumer;
   exports io.ottla.error;
