@@ -120,7 +120,8 @@ class FloorsTest {
                   "io.ottla.consumer",
                   "io.ottla.internal.runtime",
                   "io.ottla.internal.net")),
-          Floor.of("io.ottla.testkit", "io.ottla.protocol.."),
+          Floor.of("io.ottla.testkit.tls"),
+          Floor.of("io.ottla.testkit", "io.ottla.protocol..", "io.ottla.testkit.tls"),
           Floor.of("io.ottla.testkit.scenario"),
           Floor.of("io.ottla.testkit.proxy", "io.ottla.protocol..", "io.ottla.testkit"),
           Floor.of("io.ottla.testkit.bench", "io.ottla.protocol.."),
@@ -156,8 +157,13 @@ class FloorsTest {
           Floor.of(
               "io.ottla.testkit.internal.broker",
               "io.ottla.protocol..",
+              "io.ottla.testkit.tls",
               "io.ottla.testkit.internal.."),
-          Floor.of("io.ottla.testkit.fake", "io.ottla.protocol..", "io.ottla.testkit.internal.."));
+          Floor.of(
+              "io.ottla.testkit.fake",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.tls",
+              "io.ottla.testkit.internal.."));
 
   @ParameterizedTest
   @FieldSource("FLOORS")
@@ -208,7 +214,10 @@ class FloorsTest {
   void only_net_and_runtime_know_the_transport() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.ottla.internal.net..", "io.ottla.internal.runtime..")
+        .resideOutsideOfPackages(
+            "io.ottla.internal.net..",
+            "io.ottla.internal.runtime..",
+            "io.ottla.testkit.tls") // makes certificates with netty-pkitesting
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.netty..")

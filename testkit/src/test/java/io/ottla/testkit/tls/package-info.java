@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.tls;
+
+import org.jspecify.annotations.NullMarked;
