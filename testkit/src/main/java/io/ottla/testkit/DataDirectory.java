@@ -116,6 +116,20 @@ final class DataDirectory implements AutoCloseable {
     return file;
   }
 
+  /** Where the users are that a node's log directory is formatted with, one a line. */
+  Path usersFile(int id) {
+    return ofNode(id).resolve("users");
+  }
+
+  /** Writes the users, each as Kafka's tool wants them. */
+  void writeUsers(int id, List<String> users) {
+    try {
+      Files.write(usersFile(id), users);
+    } catch (IOException e) {
+      throw new KafkaServerException("cannot write " + usersFile(id) + ": " + e, e);
+    }
+  }
+
   /** Gives the directory back: others may use it, or it is gone. */
   @Override
   public void close() {

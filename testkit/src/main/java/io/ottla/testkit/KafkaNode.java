@@ -22,7 +22,7 @@ public final class KafkaNode {
   private final KafkaServer server;
   private final int id;
   private final NodePorts ports;
-  private final LogRing log = new LogRing(KEPT_LOG_LINES);
+  private final LogRing log;
   private final Object lifecycle = new Object();
 
   /** The latest run, ended or not; null before the first. Written under {@link #lifecycle}. */
@@ -32,6 +32,7 @@ public final class KafkaNode {
     this.server = server;
     this.id = id;
     this.ports = ports;
+    this.log = new LogRing(KEPT_LOG_LINES, server.secrets());
   }
 
   /**

@@ -262,6 +262,7 @@ public final class KafkaServer implements AutoCloseable {
         data.writeProperties(
             id,
             NodeProperties.of(settings, ports, advertised.get(id - 1), id, data.logDirectory(id)));
+    data.writeUsers(id, settings.scramUsers());
     return NodeProcess.spawn(
         "kafka-node-" + id,
         NodeCommand.of(settings, classPath, data, id, properties),
@@ -288,6 +289,10 @@ public final class KafkaServer implements AutoCloseable {
 
   String dataDescription() {
     return data.root() + (data.isTemporary() ? " (temporary)" : "");
+  }
+
+  List<String> secrets() {
+    return settings.secrets();
   }
 
   String title() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class KafkaServerBuilder {
   private int nodes = 1;
   private int firstPort;
   private final TreeMap<String, String> extraListeners = new TreeMap<>();
+  private final TreeMap<String, ListenerSecurity> securities = new TreeMap<>();
   private AdvertisedAddress advertised =
       (nodeId, listener, port) -> InetSocketAddress.createUnresolved("localhost", port);
   private final TreeMap<String, String> properties = new TreeMap<>();
@@ -101,9 +103,9 @@ public final class KafkaServerBuilder {
   }
 
   /**
-   * Adds a listener for clients, on a free port of each node. What its protocol needs goes into
-   * properties, for example {@code listener.name.secure.ssl.keystore.location} for a listener
-   * {@code SECURE}.
+   * Adds a listener for clients, on a free port of each node, whose security is told by hand: what
+   * its protocol needs goes into properties, for example {@code
+   * listener.name.secure.ssl.keystore.location} for a listener {@code SECURE}.
    *
    * @param name capital letters, digits, underscores
    * @param securityProtocol {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT} or {@code
@@ -128,6 +130,43 @@ public final class KafkaServerBuilder {
     }
     extraListeners.put(name, protocol);
     return this;
+  }
+
+  /**
+   * Adds a listener for clients that have to prove who they are, or that want to know who the
+   * broker is, on a free port of each node. Between nodes there is neither TLS nor SASL, nor at the
+   * listener {@link KafkaServer#PLAINTEXT}.
+   *
+   * <pre>{@code
+   * builder.listener("SECURE", listener -> listener.tls(certificate).scramSha512("alice", "secret"));
+   * }</pre>
+   *
+   * @param name capital letters, digits, underscores
+   * @param security says what is asked of clients; at least one thing
+   * @return this
+   * @throws IllegalArgumentException if the name is in use or has other characters, or nothing is
+   *     asked of clients
+   */
+  public KafkaServerBuilder listener(String name, Consumer<ListenerSecurity> security) {
+    ListenerSecurity wanted = new ListenerSecurity();
+    security.accept(wanted);
+    if (!wanted.isSecured()) {
+      throw new IllegalArgumentException(
+          "listener(\"" + name + "\", ..): neither TLS nor a SASL mechanism");
+    }
+    listener(name, wanted.protocol());
+    securities.put(name, wanted);
+    return this;
+  }
+
+  /**
+   * The Kerberos configuration of the nodes, for listeners with GSSAPI.
+   *
+   * @param krb5Conf names the realm and its key distribution center
+   * @return this
+   */
+  public KafkaServerBuilder kerberosConfig(Path krb5Conf) {
+    return jvmArguments("-Djava.security.krb5.conf=" + krb5Conf.toAbsolutePath());
   }
 
   /**
@@ -270,6 +309,7 @@ public final class KafkaServerBuilder {
         nodes,
         firstPort,
         new TreeMap<>(extraListeners),
+        new TreeMap<>(securities),
         advertised,
         new TreeMap<>(properties),
         dataDirectory,

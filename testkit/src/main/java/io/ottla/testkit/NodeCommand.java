@@ -41,6 +41,7 @@ final class NodeCommand {
     command.add(properties.toString());
     command.add(data.logDirectory(nodeId).toString());
     command.add(data.clusterId());
+    command.add(data.usersFile(nodeId).toString());
     return command;
   }
 }

@@ -129,7 +129,7 @@ final class NodeProcess {
                     output, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         log.add(line);
-        file.println(line);
+        file.println(log.masked(line));
         file.flush();
       }
     } catch (IOException e) {

@@ -57,6 +57,7 @@ final class NodeProperties {
       int nodeId,
       Path logDirectory) {
     SortedMap<String, String> properties = defaults(settings);
+    settings.securities().forEach((name, security) -> properties.putAll(security.properties(name)));
     properties.putAll(settings.properties());
     properties.put("node.id", Integer.toString(nodeId));
     properties.put("process.roles", "broker,controller");

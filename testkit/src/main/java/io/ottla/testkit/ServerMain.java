@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The main class of a node's process: formats the log directory if that is new, then runs Kafka's
@@ -22,14 +24,16 @@ final class ServerMain {
 
   private ServerMain() {}
 
-  /** Arguments: the server's properties file, its log directory, the cluster id. */
-  public static void main(String[] arguments) throws ReflectiveOperationException {
+  /**
+   * Arguments: the server's properties file, its log directory, the cluster id, a file with users.
+   */
+  public static void main(String[] arguments) throws ReflectiveOperationException, IOException {
     endWithInput(System.in);
     String propertiesFile = arguments[0];
     Path logDirectory = Path.of(arguments[1]);
     String clusterId = arguments[2];
     if (!Files.exists(logDirectory.resolve("meta.properties"))) {
-      format(propertiesFile, clusterId);
+      format(propertiesFile, clusterId, Path.of(arguments[3]));
     }
     Class.forName("kafka.Kafka")
         .getMethod("main", String[].class)
@@ -54,9 +58,16 @@ final class ServerMain {
     watch.start();
   }
 
-  private static void format(String propertiesFile, String clusterId)
-      throws ReflectiveOperationException {
-    String[] command = {"format", "--cluster-id", clusterId, "--config", propertiesFile};
+  /** The users come out of a file, because command lines can be read by others. */
+  private static void format(String propertiesFile, String clusterId, Path users)
+      throws ReflectiveOperationException, IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("format", "--cluster-id", clusterId, "--config", propertiesFile));
+    for (String user : Files.readAllLines(users)) {
+      arguments.add("--add-scram");
+      arguments.add(user);
+    }
+    String[] command = arguments.toArray(new String[0]);
     int code;
     try {
       code =
