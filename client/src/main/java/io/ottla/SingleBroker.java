@@ -10,10 +10,8 @@ import io.ottla.internal.broker.Producing;
 import io.ottla.internal.broker.Requests;
 import io.ottla.internal.broker.UnderWay;
 import io.ottla.internal.net.BrokerLink;
-import io.ottla.internal.net.ConnectionSettings;
 import io.ottla.internal.net.Endpoint;
 import io.ottla.internal.net.PeerVersions;
-import io.ottla.internal.net.SocketSettings;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.SharedRuntime;
 import io.ottla.internal.runtime.Transport;
@@ -28,7 +26,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +45,7 @@ final class SingleBroker implements Broker {
 
   private final BrokerOptions options;
   private final SharedRuntime.Lease runtime;
+  private final Connecting connecting;
   private final BrokerLink link;
   private final Requests requests;
   private final Producing producing;
@@ -60,11 +58,13 @@ final class SingleBroker implements Broker {
     this.options = options;
     this.runtime = runtime;
     kept = options.keepResults() == 0 ? null : new KeptResults(options.keepResults());
-    link = new BrokerLink(endpoint, settings(options), clock, runtime);
+    connecting = Connecting.of(options, options.retries(), clock, runtime);
+    link = new BrokerLink(endpoint, connecting.settings(), clock, runtime);
     underWay = new UnderWay(endpoint.toString());
     requests = new Requests(link, clock, runtime.callbacks());
     producing = new Producing(requests, kept);
     fetching = new Fetching(requests, options.requestTimeout(), options.maxFrameBytes());
+    options.notes().forEach(note -> log.info("[{}|{}] {}", options.clientId(), endpoint, note));
     if (options.userTimeout().isPresent() && runtime.transport() != Transport.EPOLL) {
       log.warn(
           "[{}|{}] tcp.user.timeout has no effect: this system has no epoll",
@@ -80,7 +80,13 @@ final class SingleBroker implements Broker {
     if (port < 1 || port > 65_535) {
       throw new ConfigException("port", Integer.toString(port), "1 to 65535");
     }
-    return new SingleBroker(new Endpoint(host, port), options, SharedRuntime.acquire());
+    SharedRuntime.Lease runtime = SharedRuntime.acquire();
+    try {
+      return new SingleBroker(new Endpoint(host, port), options, runtime);
+    } catch (ConfigException notAsItWas) {
+      runtime.close();
+      throw notAsItWas;
+    }
   }
 
   @Override
@@ -144,6 +150,7 @@ final class SingleBroker implements Broker {
     long leftNanos = timeoutNanos - (clock.nanoTime() - startNanos);
     boolean isHurried = Thread.currentThread().isInterrupted() || leftNanos < 0;
     link.close(isHurried ? Duration.ZERO : Duration.ofNanos(leftNanos)).join();
+    connecting.close();
     if (kept != null) {
       kept.close();
     }
@@ -179,26 +186,6 @@ final class SingleBroker implements Broker {
           "a timeout of " + timeout + " is not in 1 ns to " + LONGEST.toMillis() + " ms");
     }
     return timeout;
-  }
-
-  private static ConnectionSettings settings(BrokerOptions options) {
-    return new ConnectionSettings(
-        options.clientId(),
-        options.connectTimeout().toNanos(),
-        options.requestTimeout().toNanos(),
-        options.idleTimeout().toNanos(),
-        options.maxFrameBytes(),
-        new SocketSettings(
-            options.tcpNoDelay(),
-            options.keepAlive(),
-            orNull(options.sendBufferBytes()),
-            orNull(options.receiveBufferBytes()),
-            options.userTimeout().map(timeout -> (int) timeout.toMillis()).orElse(null),
-            options.localAddress().orElse(null)));
-  }
-
-  private static @Nullable Integer orNull(OptionalInt value) {
-    return value.isPresent() ? value.getAsInt() : null;
   }
 
   private static BrokerVersions versions(PeerVersions peer) {

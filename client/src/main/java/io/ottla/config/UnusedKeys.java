@@ -1,0 +1,188 @@
+package io.ottla.config;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of Kafka's clients and of librdkafka that Ottla understands, and has no option for. They
+ * stand in many files; most deserve a note, a few an error.
+ */
+final class UnusedKeys {
+  private static final Map<String, UnusedKey> KEYS = new TreeMap<>();
+
+  private static final String CODE_FROM_A_FILE =
+      "no class is loaded because a file names it; hand an object of yours to the client's builder";
+
+  static {
+    clients();
+    connections();
+    security();
+  }
+
+  private UnusedKeys() {}
+
+  static @Nullable UnusedKey find(String name) {
+    UnusedKey exact = KEYS.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      UnusedKey prefix = KEYS.get(name.substring(0, dot) + ".*");
+      if (prefix != null) {
+        return prefix;
+      }
+    }
+    return null;
+  }
+
+  static Set<String> names() {
+    return new HashSet<>(KEYS.keySet());
+  }
+
+  static Collection<UnusedKey> all() {
+    return KEYS.values();
+  }
+
+  private static void clients() {
+    note(
+        "it is an option of producers",
+        "acks batch.num.messages batch.size buffer.memory compression.codec compression.gzip.level"
+            + " compression.level compression.lz4.level compression.type compression.zstd.level"
+            + " delivery.report.only.error delivery.timeout.ms dr_cb dr_msg_cb"
+            + " enable.gapless.guarantee enable.idempotence linger linger.ms max.block.ms"
+            + " max.in.flight max.in.flight.requests.per.connection max.request.size"
+            + " message.copy.max.bytes message.max.bytes message.timeout.ms msg_order_cmp"
+            + " partitioner partitioner.adaptive.partitioning.enable"
+            + " partitioner.availability.timeout.ms partitioner.class partitioner.ignore.keys"
+            + " queue.buffering.backpressure.threshold queue.buffering.max.kbytes"
+            + " queue.buffering.max.messages queue.buffering.max.ms queuing.strategy"
+            + " sticky.partitioning.linger.ms transaction.timeout.ms"
+            + " transaction.two.phase.commit.enable transactional.id");
+    note(
+        "it is an option of consumers",
+        "allow.auto.create.topics auto.commit.interval.ms auto.offset.reset check.crcs client.rack"
+            + " consume_cb coordinator.query.interval.ms enable.auto.commit"
+            + " enable.auto.offset.store enable.partition.eof exclude.internal.topics"
+            + " fetch.error.backoff.ms fetch.max.bytes fetch.max.wait.ms fetch.message.max.bytes"
+            + " fetch.min.bytes fetch.queue.backoff.ms fetch.wait.max.ms group.id"
+            + " group.instance.id group.protocol group.protocol.type group.remote.assignor"
+            + " heartbeat.interval.ms internal.throw.on.fetch.stable.offset.unsupported"
+            + " isolation.level max.partition.fetch.bytes max.poll.interval.ms max.poll.records"
+            + " offset_commit_cb partition.assignment.strategy queued.max.messages.kbytes"
+            + " queued.min.messages rebalance.timeout.ms rebalance_cb session.timeout.ms"
+            + " share.acknowledgement.mode share.acquire.mode");
+    note(
+        "how records become bytes is told to producers and consumers, in code",
+        "key.deserializer key.serializer value.deserializer value.serializer");
+    note(
+        "the schema registry is another server, with a client of its own",
+        "basic.auth.* schema.registry.*");
+  }
+
+  private static void connections() {
+    note(
+        "Ottla has no metrics of this kind",
+        "auto.include.jmx.reporter enable.metrics.push metric.reporters metrics.context.*"
+            + " metrics.num.samples metrics.recording.level metrics.sample.window.ms"
+            + " statistics.interval.ms stats_cb");
+    note(
+        "objects and functions are handed over in code",
+        "background_event_cb closesocket_cb connect_cb default_topic_conf error_cb"
+            + " interceptor.classes log_cb oauthbearer_token_refresh_cb opaque open_cb"
+            + " plugin.library.paths resolve_cb socket_cb ssl.certificate.verify_cb throttle_cb");
+    note(
+        "logging is set up where the program's logging is, by SLF4J",
+        "builtin.features debug enabled_events internal.termination.signal log.connection.close"
+            + " log.queue log.thread.name log_level");
+    note(
+        "metadata is asked for when it is needed, of the topics in use",
+        "topic.blacklist topic.metadata.propagation.max.ms topic.metadata.refresh.fast.interval.ms"
+            + " topic.metadata.refresh.sparse");
+    note(
+        "addresses are looked up for every connection, and all of them are tried",
+        "broker.address.family broker.address.ttl");
+    note(
+        "every version of Kafka is understood without being told",
+        "api.version.fallback.ms api.version.request.timeout.ms broker.version.fallback");
+    note("brokers find the controller", "bootstrap.controllers");
+    note("connect.timeout does not grow", "socket.connection.setup.timeout.max.ms");
+    note("one failed request ends nothing", "socket.max.fails");
+    note("there is no randomness to be repeated", "enable.random.seed");
+    harmless("use_all_dns_ips", "all addresses of a name are tried", "client.dns.lookup");
+    harmless(
+        "rebootstrap",
+        "when no broker answers the bootstrap servers are asked again",
+        "metadata.recovery.strategy");
+    harmless("true", "brokers are always asked for their versions", "api.version.request");
+    refusal(
+        "values are taken as they stand; look them up and hand over a map",
+        "config.providers config.providers.*");
+  }
+
+  private static void security() {
+    note(
+        "the JDK's choice, or tls.engine's",
+        "ssl.keymanager.algorithm ssl.protocol ssl.secure.random.implementation"
+            + " ssl.trustmanager.algorithm");
+    note(
+        "tickets and tokens are renewed ahead of their end",
+        "sasl.kerberos.kinit.cmd sasl.kerberos.min.time.before.relogin"
+            + " sasl.kerberos.ticket.renew.jitter sasl.kerberos.ticket.renew.window.factor"
+            + " sasl.login.refresh.buffer.seconds sasl.login.refresh.min.period.seconds"
+            + " sasl.login.refresh.window.factor sasl.login.refresh.window.jitter");
+    note(
+        "it is the broker that looks at what is in a token",
+        "sasl.oauthbearer.clock.skew.seconds sasl.oauthbearer.expected.audience"
+            + " sasl.oauthbearer.expected.issuer sasl.oauthbearer.jwks.endpoint.refresh.ms"
+            + " sasl.oauthbearer.jwks.endpoint.retry.backoff.max.ms"
+            + " sasl.oauthbearer.jwks.endpoint.retry.backoff.ms"
+            + " sasl.oauthbearer.jwks.endpoint.url sasl.oauthbearer.jwt.validator.class"
+            + " sasl.oauthbearer.scope.claim.name sasl.oauthbearer.sub.claim.name");
+    refusal(
+        CODE_FROM_A_FILE,
+        "sasl.client.callback.handler.class sasl.login.class ssl.engine.factory.class"
+            + " ssl.engine.location ssl.engine.id");
+    refusal(
+        "security providers are set up for the whole JVM, in its java.security",
+        "security.providers ssl.provider ssl.providers");
+    refusal("lists of revoked certificates are not read", "ssl.crl.location");
+    refusal(
+        "curves and signatures are limited for the whole JVM, by jdk.tls.namedGroups and"
+            + " jdk.tls.disabledAlgorithms",
+        "ssl.curves.list ssl.sigalgs.list");
+    refusal(
+        "name a file under tls.trust; the JVM's own list is trusted if none is named",
+        "ssl.ca.certificate.stores");
+    refusal(
+        "true",
+        "certificates are always verified; name the one that is to be trusted under tls.trust",
+        "enable.ssl.certificate.verification");
+  }
+
+  private static void note(String why, String names) {
+    enter("", false, why, names);
+  }
+
+  private static void harmless(String value, String why, String names) {
+    enter(value, false, why, names);
+  }
+
+  private static void refusal(String why, String names) {
+    enter("", true, why, names);
+  }
+
+  private static void refusal(String harmless, String why, String names) {
+    enter(harmless, true, why, names);
+  }
+
+  private static void enter(String harmless, boolean isRefusal, String why, String names) {
+    for (String name : names.split(" ", -1)) {
+      Set<String> silent = harmless.isEmpty() ? Set.of() : Set.of(harmless.split(" ", -1));
+      KEYS.put(name, new UnusedKey(name, silent, isRefusal, why));
+    }
+  }
+}
