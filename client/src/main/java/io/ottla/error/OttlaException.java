@@ -1,5 +1,7 @@
 package io.ottla.error;
 
+import io.ottla.protocol.message.ErrorCode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +25,35 @@ public abstract sealed class OttlaException extends RuntimeException
 
   private final SendOutcome outcome;
 
+  /** Null if no broker answered with one. */
+  private final @Nullable ErrorCode errorCode;
+
   /** An exception that ends a future: without a stack trace. */
   OttlaException(String message, SendOutcome outcome, @Nullable Throwable cause) {
     this(message, outcome, cause, false);
+  }
+
+  /** A broker's no. */
+  OttlaException(String message, ErrorCode errorCode) {
+    super(message, null, true, false);
+    this.outcome = SendOutcome.REFUSED;
+    this.errorCode = errorCode;
   }
 
   OttlaException(
       String message, SendOutcome outcome, @Nullable Throwable cause, boolean withStackTrace) {
     super(message, cause, true, withStackTrace);
     this.outcome = outcome;
+    this.errorCode = null;
   }
 
   /** Whether the broker can have acted on what failed. */
   public final SendOutcome outcome() {
     return outcome;
+  }
+
+  /** What the broker answered, where it is the broker's answer that is reported. */
+  public final Optional<ErrorCode> errorCode() {
+    return Optional.ofNullable(errorCode);
   }
 }

@@ -1,5 +1,6 @@
 package io.ottla.error;
 
+import io.ottla.protocol.message.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** This request or record will never succeed as it is; sending it again is useless. */
@@ -14,5 +15,15 @@ public non-sealed class RefusedException extends OttlaException {
    */
   public RefusedException(String message, SendOutcome outcome, @Nullable Throwable cause) {
     super(message, outcome, cause);
+  }
+
+  /**
+   * A broker answered so.
+   *
+   * @param message what was refused, by whom, and what to change
+   * @param errorCode the answer
+   */
+  public RefusedException(String message, ErrorCode errorCode) {
+    super(message, errorCode);
   }
 }

@@ -1,5 +1,6 @@
 package io.ottla.error;
 
+import io.ottla.protocol.message.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,15 @@ public non-sealed class RetriableException extends OttlaException {
    */
   public RetriableException(String message, SendOutcome outcome, @Nullable Throwable cause) {
     super(message, outcome, cause);
+  }
+
+  /**
+   * A broker answered so.
+   *
+   * @param message what failed, where, for how long, and what to do
+   * @param errorCode the answer
+   */
+  public RetriableException(String message, ErrorCode errorCode) {
+    super(message, errorCode);
   }
 }
