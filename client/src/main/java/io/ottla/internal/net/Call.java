@@ -29,6 +29,7 @@ public final class Call<R extends ResponseMessage> {
 
   private final RequestMessage<R> request;
   private final int pinnedVersion;
+  private final int highestVersion;
   private final ResponseReader<R> reader;
   private final Reply<R> reply;
   private final Runnable onBytesFree;
@@ -45,6 +46,7 @@ public final class Call<R extends ResponseMessage> {
   private Call(Builder<R> from) {
     request = from.request;
     pinnedVersion = from.pinnedVersion;
+    highestVersion = from.highestVersion;
     reader = from.reader;
     reply = from.reply;
     onBytesFree = from.onBytesFree;
@@ -69,6 +71,11 @@ public final class Call<R extends ResponseMessage> {
 
   int pinnedVersion() {
     return pinnedVersion;
+  }
+
+  /** The highest version that can carry it. */
+  int highestVersion() {
+    return highestVersion;
   }
 
   /** Whether nobody answers it. */
@@ -237,6 +244,7 @@ public final class Call<R extends ResponseMessage> {
     private final Clock clock;
     private final Reply<R> reply;
     private int pinnedVersion = HIGHEST_COMMON;
+    private int highestVersion = Integer.MAX_VALUE;
     private ResponseReader<R> reader = ResponseReader::whole;
     private Runnable onBytesFree = () -> {};
 
@@ -250,6 +258,12 @@ public final class Call<R extends ResponseMessage> {
     /** Sends it in this version or not at all; else the highest that both sides know. */
     public Builder<R> version(int version) {
       pinnedVersion = version;
+      return this;
+    }
+
+    /** Sends it in no higher version than this: later ones cannot say what is meant. */
+    public Builder<R> highestVersion(int version) {
+      highestVersion = version;
       return this;
     }
 

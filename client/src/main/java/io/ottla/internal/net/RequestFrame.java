@@ -69,8 +69,8 @@ record RequestFrame(Connection owner, int correlationId, int version, List<ByteB
       return call.pinnedVersion(); // a step of the handshake
     }
     if (!call.hasPinnedVersion()) {
-      int version = theirs.highestCommon(key);
-      if (version >= 0) {
+      int version = Math.min(theirs.highestCommon(key), call.highestVersion());
+      if (version >= 0 && theirs.takes(key, version)) {
         return version;
       }
     } else if (theirs.takes(key, call.pinnedVersion())) {
@@ -79,7 +79,10 @@ record RequestFrame(Connection owner, int correlationId, int version, List<ByteB
     String wanted =
         call.hasPinnedVersion()
             ? "version " + call.pinnedVersion() + " is needed"
-            : "Ottla has versions " + key.lowestVersion() + " to " + key.highestVersion();
+            : "Ottla has versions "
+                + key.lowestVersion()
+                + " to "
+                + Math.min(key.highestVersion(), call.highestVersion());
     throw new UnsupportedVersionException(
         call.name()
             + " not sent: "
