@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.security;
+
+import org.jspecify.annotations.NullMarked;
