@@ -1,0 +1,166 @@
+package io.ottla.internal.net.tls;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.ottla.internal.net.Endpoint;
+import io.ottla.internal.net.TlsClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to this machine by whatever name, and says something. */
+final class EchoClient implements AutoCloseable {
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final TlsClient tls;
+
+  EchoClient(TlsClient tls) {
+    this.tls = tls;
+  }
+
+  /** One connection. */
+  static final class Conversation extends ChannelInboundHandlerAdapter {
+    private final CompletableFuture<SSLSession> session = new CompletableFuture<>();
+    private volatile CompletableFuture<String> answer = new CompletableFuture<>();
+    private final StringBuilder heard = new StringBuilder();
+    private int wanted;
+    private @Nullable Channel channel;
+
+    /** As much of what comes back as was said. */
+    String say(String what) throws Exception {
+      CompletableFuture<String> mine = new CompletableFuture<>();
+      synchronized (heard) {
+        heard.setLength(0);
+        wanted = what.length();
+        answer = mine;
+      }
+      channel()
+          .writeAndFlush(Unpooled.copiedBuffer(what, StandardCharsets.UTF_8))
+          .addListener(
+              sent -> {
+                if (!sent.isSuccess()) {
+                  mine.completeExceptionally(sent.cause());
+                }
+              });
+      return mine.get(20, TimeUnit.SECONDS);
+    }
+
+    SSLSession session() throws Exception {
+      return session.get(20, TimeUnit.SECONDS);
+    }
+
+    void close() {
+      channel().close().syncUninterruptibly();
+    }
+
+    private Channel channel() {
+      if (channel == null) {
+        throw new IllegalStateException("not connected");
+      }
+      return channel;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      channel = ctx.channel();
+      ctx.pipeline()
+          .get(SslHandler.class)
+          .handshakeFuture()
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  session.complete(ctx.pipeline().get(SslHandler.class).engine().getSession());
+                } else {
+                  fail(done.cause());
+                }
+              });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+      synchronized (heard) {
+        heard.append(((ByteBuf) bytes).toString(StandardCharsets.US_ASCII));
+        ((ByteBuf) bytes).release();
+        if (heard.length() >= wanted) {
+          answer.complete(heard.toString());
+        }
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      fail(cause);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      fail(new ClosedChannelException());
+    }
+
+    private void fail(Throwable cause) {
+      session.completeExceptionally(cause);
+      answer.completeExceptionally(cause);
+    }
+  }
+
+  /** Connects and shakes hands. */
+  Conversation open(String host, int port) throws Exception {
+    Conversation conversation = new Conversation();
+    Endpoint peer = new Endpoint(host, port);
+    new Bootstrap()
+        .group(loops)
+        .channel(NioSocketChannel.class)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(tls.newHandler(channel.alloc(), peer), conversation);
+              }
+            })
+        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .sync();
+    conversation.session();
+    return conversation;
+  }
+
+  /** Says something on a new connection and returns what came back. */
+  String echo(String host, int port) throws Exception {
+    Conversation conversation = open(host, port);
+    try {
+      return conversation.say("ping");
+    } finally {
+      conversation.close();
+    }
+  }
+
+  /** What is said of why there is no echo. */
+  String explained(String host, int port) throws Exception {
+    try {
+      return "no failure, but " + echo(host, port);
+    } catch (ExecutionException failed) {
+      return tls.explain(Objects.requireNonNull(failed.getCause()), new Endpoint(host, port));
+    }
+  }
+
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}
