@@ -9,6 +9,7 @@ module io.ottla.client {
   requires io.netty.transport.classes.epoll;
   requires transitive io.ottla.protocol;
   requires java.security.jgss;
+  requires java.net.http;
   requires org.slf4j;
   requires static com.google.errorprone.annotations;
   requires static org.jspecify;

@@ -44,6 +44,15 @@ public final class Sasl {
     return scram(ScramHash.SHA_512, credentials);
   }
 
+  /**
+   * OAUTHBEARER (RFC 7628): a token of somebody whom the broker trusts. It is fetched when the
+   * first connection needs it, kept, shared by all connections, and fetched anew when 80 to 85 % of
+   * its life is over, or when a broker has refused it.
+   */
+  public static SaslMechanism oauthBearer(TokenProvider tokens) {
+    return new OAuthBearerMechanism(requireNonNull(tokens, "tokens"));
+  }
+
   private static SaslMechanism scram(ScramHash hash, Credentials credentials) {
     return new ScramMechanism(hash, requireNonNull(credentials, "credentials"));
   }

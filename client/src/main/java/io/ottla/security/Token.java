@@ -2,6 +2,7 @@ package io.ottla.security;
 
 import static java.util.Objects.requireNonNull;
 
+import io.ottla.internal.sasl.Jwt;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,16 @@ public record Token(String value, long expiresAtMillis, Map<String, String> exte
   /** A token that ends at a known time. */
   public static Token of(String value, long expiresAtMillis) {
     return new Token(value, expiresAtMillis, Map.of());
+  }
+
+  /** A token that says by itself when it ends, if it is a JWT; nothing in it is verified here. */
+  public static Token jwt(String value) {
+    return of(value, Jwt.expiresAtMillis(value));
+  }
+
+  /** The same token, with more to tell the broker. */
+  public Token withExtensions(Map<String, String> more) {
+    return new Token(value, expiresAtMillis, more);
   }
 
   @Override
