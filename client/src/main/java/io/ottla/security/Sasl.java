@@ -53,6 +53,11 @@ public final class Sasl {
     return new OAuthBearerMechanism(requireNonNull(tokens, "tokens"));
   }
 
+  /** GSSAPI: Kerberos 5 (RFC 4752), without a security layer. */
+  public static SaslMechanism gssapi(Gssapi settings) {
+    return new GssapiMechanism(requireNonNull(settings, "settings"));
+  }
+
   private static SaslMechanism scram(ScramHash hash, Credentials credentials) {
     return new ScramMechanism(hash, requireNonNull(credentials, "credentials"));
   }
