@@ -1,6 +1,7 @@
 package io.ottla.internal.cluster.metadata;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * How long metadata is good, and how it is asked for. Nanoseconds.
@@ -36,5 +37,9 @@ public record MetadataSettings(
         Duration.ofSeconds(5).toNanos(),
         Duration.ofMinutes(5).toNanos(),
         false);
+  }
+
+  Backoff backoff(RandomGenerator random) {
+    return new Backoff(backoffFirstNanos, backoffMostNanos, random);
   }
 }

@@ -2,7 +2,6 @@ package io.ottla.internal.cluster.metadata;
 
 import io.ottla.protocol.message.ErrorCode;
 import java.util.List;
-import java.util.Objects;
 
 /** A partition as metadata describes it. Immutable. */
 public final class PartitionView {
@@ -112,21 +111,15 @@ public final class PartitionView {
         generation);
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PartitionView that
-        && index == that.index
+  /** Whether nothing at all is different. */
+  boolean isSameAs(PartitionView that) {
+    return index == that.index
         && isLedAs(that)
         && generation == that.generation
         && droppedLeader == that.droppedLeader
         && error == that.error
         && doubt.equals(that.doubt)
         && replicas.equals(that.replicas);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(index, leader, leaderEpoch, generation);
   }
 
   @Override

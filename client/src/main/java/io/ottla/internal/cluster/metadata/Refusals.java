@@ -2,9 +2,11 @@ package io.ottla.internal.cluster.metadata;
 
 import io.ottla.error.AuthorizationException;
 import io.ottla.error.OttlaException;
+import io.ottla.error.ProtocolViolationException;
 import io.ottla.error.RefusedException;
 import io.ottla.error.RetriableException;
 import io.ottla.error.SendOutcome;
+import io.ottla.error.TimeoutException;
 import io.ottla.protocol.message.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ final class Refusals {
   /** Whether it may only mean that the broker has not heard of it yet. */
   static boolean isUnknown(ErrorCode error) {
     return error == ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || error == ErrorCode.UNKNOWN_TOPIC_ID;
+  }
+
+  /** Whether a question that failed like this may be answered a little later. */
+  static boolean isWorthRepeating(OttlaException failure) {
+    return failure instanceof RetriableException
+        || failure instanceof TimeoutException
+        || failure instanceof ProtocolViolationException;
   }
 
   private static String said(TopicView topic) {

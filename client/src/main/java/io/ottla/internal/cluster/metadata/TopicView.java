@@ -22,7 +22,7 @@ public final class TopicView {
   private final long generation;
   private final long loadedNanos;
   private final Standing standing;
-  private final TopicUse use;
+  private final Use use;
 
   TopicView(
       Identity identity,
@@ -30,7 +30,7 @@ public final class TopicView {
       PartitionView[] partitions,
       Confirmed confirmed,
       Standing standing,
-      TopicUse use) {
+      Use use) {
     this.name = identity.name();
     this.id = identity.id();
     this.isInternal = identity.isInternal();
@@ -72,6 +72,11 @@ public final class TopicView {
     return error == ErrorCode.NONE && partitions.length > 0;
   }
 
+  /** Whether the last answer about it said that it is usable. */
+  boolean isConfirmed() {
+    return isUsable() && standing.absences() == 0;
+  }
+
   /** Its partitions, by number, without gaps. Of a topic that is no longer known, the last ones. */
   public List<PartitionView> partitions() {
     return Collections.unmodifiableList(Arrays.asList(partitions));
@@ -105,7 +110,7 @@ public final class TopicView {
     return standing;
   }
 
-  TopicUse use() {
+  Use use() {
     return use;
   }
 

@@ -1,16 +1,16 @@
 package io.ottla.internal.cluster.metadata;
 
 /**
- * Whether a topic was looked up since it was last asked about that.
+ * Whether something was looked up since it was last asked about that.
  *
  * <p>Thread: any marks, the cluster's loop takes the mark away. Both without a fence: a mark that
- * is seen late counts for the next time, and a topic that is forgotten too early is loaded again.
+ * is seen late counts for the next time, and what is forgotten too early is loaded again.
  */
-final class TopicUse {
+final class Use {
   private boolean isMarked = true; // unfenced on purpose
   private long lastNanos; // on the loop
 
-  TopicUse(long nowNanos) {
+  Use(long nowNanos) {
     lastNanos = nowNanos;
   }
 

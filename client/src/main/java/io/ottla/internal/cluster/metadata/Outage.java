@@ -1,0 +1,80 @@
+package io.ottla.internal.cluster.metadata;
+
+import io.ottla.internal.net.TimeText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time in which no broker gives an answer of use, and until when none is asked again.
+ *
+ * <p>Always: an outage is told once when it begins and once when it is over. Thread: the cluster's
+ * loop.
+ */
+final class Outage {
+  private static final Logger log = LoggerFactory.getLogger(Outage.class);
+
+  private final String what;
+  private final Backoff backoff;
+  private final String clientId;
+  private int attempts; // in vain, in a row; 0 for no outage
+  private long startNanos; // valid during an outage
+  private long endNanos; // of the pause; likewise
+  private int attemptsSinceAnew; // since the brokers that are known were last given up
+  private long anewNanos; // when the first of them ended; valid if there are any
+
+  Outage(String what, Backoff backoff, String clientId) {
+    this.what = what;
+    this.backoff = backoff;
+    this.clientId = clientId;
+  }
+
+  /** One more question in vain. */
+  void again(String why, long nowNanos) {
+    if (attempts == 0) {
+      startNanos = nowNanos;
+      log.info("[{}] no {}: {}; asking on", clientId, what, why);
+    } else {
+      log.debug("[{}] no {}, {} times in a row: {}", clientId, what, attempts + 1, why);
+    }
+    if (attemptsSinceAnew == 0) {
+      anewNanos = nowNanos;
+    }
+    attempts++;
+    attemptsSinceAnew++;
+    endNanos = nowNanos + backoff.nanos(attempts);
+  }
+
+  /** An answer of use. */
+  void over(long nowNanos) {
+    if (attempts > 0) {
+      log.info(
+          "[{}] {} again, after {} questions in vain in {}",
+          clientId,
+          what,
+          attempts,
+          TimeText.of(nowNanos - startNanos));
+    }
+    attempts = 0;
+    attemptsSinceAnew = 0;
+  }
+
+  /** Others are asked from now on; the pause stays, for they may be no better. */
+  void beginAnew() {
+    attemptsSinceAnew = 0;
+  }
+
+  /** Until when nobody is to be asked. */
+  long endNanos(long nowNanos) {
+    return attempts == 0 ? nowNanos : endNanos;
+  }
+
+  /** How long those who are asked now have given no answer. */
+  long lastedNanos(long nowNanos) {
+    return attemptsSinceAnew == 0 ? 0 : nowNanos - anewNanos;
+  }
+
+  /** Whether each of so many brokers can have failed, for so long. */
+  boolean lasts(int brokers, long nanos, long nowNanos) {
+    return attemptsSinceAnew >= brokers && lastedNanos(nowNanos) >= nanos;
+  }
+}
