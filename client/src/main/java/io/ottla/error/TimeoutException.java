@@ -1,6 +1,7 @@
 package io.ottla.error;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The time that the caller gave ran out. */
 public final class TimeoutException extends OttlaException {
@@ -8,6 +9,8 @@ public final class TimeoutException extends OttlaException {
 
   private final Duration waited;
   private final int attempts;
+
+  private final Attempt[] tried;
 
   /**
    * @param message what was waited for, where, and what to do
@@ -19,6 +22,26 @@ public final class TimeoutException extends OttlaException {
     super(message, outcome, null);
     this.waited = waited;
     this.attempts = attempts;
+    this.tried = new Attempt[0];
+  }
+
+  /**
+   * @param message what was waited for, where, and what to do
+   * @param outcome whether the broker can have acted on it
+   * @param waited how long it was waited for
+   * @param tried what was tried meanwhile
+   */
+  public TimeoutException(
+      String message, SendOutcome outcome, Duration waited, List<Attempt> tried) {
+    super(message, outcome, null);
+    this.waited = waited;
+    this.attempts = tried.stream().mapToInt(Attempt::count).sum();
+    this.tried = tried.toArray(new Attempt[0]);
+  }
+
+  /** What was tried meanwhile, and how it ended; empty if only one broker was to be asked. */
+  public List<Attempt> tried() {
+    return List.of(tried);
   }
 
   /** How long it was waited for. */
