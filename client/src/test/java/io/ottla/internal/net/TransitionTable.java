@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** What every table of states must fulfil. */
-final class TransitionTable {
+public final class TransitionTable {
   private TransitionTable() {}
 
   /** Every state can be reached, and from every state a final one can. */
-  static <S extends Enum<S>> void check(
+  public static <S extends Enum<S>> void check(
       Class<S> type, S first, Set<S> last, BiPredicate<S, S> mayBecome) {
     assertThat(reachableFrom(type, first, mayBecome)).isEqualTo(EnumSet.allOf(type));
     for (S state : type.getEnumConstants()) {
