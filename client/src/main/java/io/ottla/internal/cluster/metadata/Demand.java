@@ -4,8 +4,10 @@ import io.ottla.error.OttlaException;
 import io.ottla.internal.cluster.metadata.MetadataUpdate.Asked;
 import io.ottla.internal.runtime.LoopConfined;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,7 +27,10 @@ final class Demand {
   private final Afterwards afterwards;
   private final Waiters<Wish> wishes;
   private final Pauses<String> pauses;
-  private final Set<String> stale = new HashSet<>();
+
+  /** Topics that are wrong, and the first question that began after that was heard. */
+  private final Map<String, Long> stale = new HashMap<>();
+
   private long lastAnswered;
 
   /**
@@ -49,13 +54,13 @@ final class Demand {
     wishes.add(wish);
   }
 
-  /** A topic has to be asked for although nobody may wait for it. */
-  void addStale(String topic) {
-    stale.add(topic);
+  /** A topic has to be asked for, from this question on, although nobody may wait for it. */
+  void addStale(String topic, long firstAsk) {
+    stale.put(topic, firstAsk);
   }
 
   void forget(Collection<String> topics) {
-    stale.removeAll(topics);
+    topics.forEach(stale::remove);
   }
 
   /** Nobody waits any more. */
@@ -92,7 +97,7 @@ final class Demand {
     for (Wish wish : wishes.all()) {
       add(wish, needs);
     }
-    stale.forEach(needs::add);
+    stale.keySet().forEach(needs::add);
     return needs;
   }
 
@@ -139,9 +144,9 @@ final class Demand {
       TopicView topic = view.get().peek(name);
       boolean isGood = topic != null && topic.isConfirmed();
       pace(name, !isGood || unsettled.contains(name) || withoutNews.contains(name));
-      stale.remove(name);
+      stale.computeIfPresent(name, (same, ask) -> ask <= asked.number() ? null : ask);
       if (topic != null && topic.standing().absences() == 1) {
-        stale.add(name);
+        stale.put(name, asked.number() + 1);
       }
     }
     pauses.prune(now());

@@ -101,7 +101,7 @@ final class Refresher {
   /** A topic has to be asked for, although nobody may wait for it. */
   void refresh(String topic) {
     assert environment.loop().inLoop();
-    demand.addStale(topic);
+    demand.addStale(topic, asked.number() + 1);
     plan();
   }
 
