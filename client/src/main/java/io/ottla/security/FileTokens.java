@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The token in a file. So cheap to have that it is never kept. */
 final class FileTokens implements TokenProvider {
   private static final int MOST_BYTES = 1 << 20;
 
   private final Path file;
+  private final Map<String, String> extensions;
 
-  FileTokens(Path file) {
+  FileTokens(Path file, Map<String, String> extensions) {
     this.file = file;
+    this.extensions = Map.copyOf(extensions);
   }
 
   @Override
@@ -24,7 +27,7 @@ final class FileTokens implements TokenProvider {
     if (text.isEmpty()) {
       throw new AuthenticationException("token file " + file + " is empty", null);
     }
-    return Token.jwt(text);
+    return Token.jwt(text).withExtensions(extensions);
   }
 
   /** A small file's text, without white space around it. */

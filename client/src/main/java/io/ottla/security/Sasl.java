@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.ottla.error.ConfigException;
 import io.ottla.internal.sasl.ScramHash;
+import java.util.Map;
 
 /**
  * The ways to say who we are. What these methods make may serve many clients at once; clients that
@@ -56,6 +57,33 @@ public final class Sasl {
   /** GSSAPI: Kerberos 5 (RFC 4752), without a security layer. */
   public static SaslMechanism gssapi(Gssapi settings) {
     return new GssapiMechanism(requireNonNull(settings, "settings"));
+  }
+
+  /**
+   * Understands a line of Kafka's {@code sasl.jaas.config}: {@code
+   * org.apache.kafka.common.security.scram.ScramLoginModule required username="…" password="…";}.
+   * No class is loaded for the names in it.
+   *
+   * @param mechanism as {@code sasl.mechanism} says it: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512,
+   *     OAUTHBEARER or GSSAPI
+   * @param jaasLine one login module with its options
+   * @throws ConfigException says where the line is wrong, and nothing of what stands there
+   */
+  public static SaslMechanism fromJaas(String mechanism, String jaasLine) {
+    return fromJaas(mechanism, jaasLine, Map.of());
+  }
+
+  /**
+   * The same with what other properties of Kafka's say.
+   *
+   * @param properties by Kafka's names, {@code sasl.oauthbearer.token.endpoint.url} and the other
+   *     {@code sasl.oauthbearer.*}, {@code sasl.login.*}, {@code sasl.kerberos.service.name};
+   *     others are not looked at
+   */
+  public static SaslMechanism fromJaas(
+      String mechanism, String jaasLine, Map<String, String> properties) {
+    return JaasMechanisms.of(
+        requireNonNull(mechanism, "mechanism"), requireNonNull(jaasLine, "jaasLine"), properties);
   }
 
   private static SaslMechanism scram(ScramHash hash, Credentials credentials) {

@@ -1,6 +1,7 @@
 package io.ottla.security;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Token providers that are there already; for OIDC see {@link Oidc}. */
 public final class TokenProviders {
@@ -12,6 +13,6 @@ public final class TokenProviders {
    * the token does not matter; its end is read out of it if it is a JWT.
    */
   public static TokenProvider file(Path file) {
-    return new FileTokens(file);
+    return new FileTokens(file, Map.of());
   }
 }
