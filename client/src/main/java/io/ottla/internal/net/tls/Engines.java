@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Which engine runs, and what it can do. */
 final class Engines {
@@ -20,27 +21,26 @@ final class Engines {
    * @throws ConfigException if the one that was asked for does not run here
    */
   static SslProvider choose(TlsEngine wanted) {
+    return choose(wanted, OpenSsl.unavailabilityCause());
+  }
+
+  static SslProvider choose(TlsEngine wanted, @Nullable Throwable whyNoOpenSsl) {
     return switch (wanted) {
       case JDK -> SslProvider.JDK;
-      case AUTO -> OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+      case AUTO -> whyNoOpenSsl == null ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
       case OPENSSL -> {
-        if (!OpenSsl.isAvailable()) {
+        if (whyNoOpenSsl != null) {
           throw new ConfigException(
               "tls.engine",
               "OPENSSL",
               "it does not run here ("
-                  + reason()
+                  + whyNoOpenSsl
                   + "); add io.netty:netty-tcnative-boringssl-static to the class path, or choose"
                   + " AUTO");
         }
         yield SslProvider.OPENSSL_REFCNT;
       }
     };
-  }
-
-  private static String reason() {
-    Throwable cause = OpenSsl.unavailabilityCause();
-    return cause == null ? "no cause given" : cause.toString();
   }
 
   /**

@@ -86,7 +86,8 @@ record Explanation(Tls tls, Clock clock, @Nullable X509Certificate ours) {
           peer
               + " does not trust "
               + who
-              + "; use one of an issuer that it trusts, or add ours to the broker's trust store";
+              + "; set tls.key and tls.certificate to one of an issuer that it trusts, or add ours"
+              + " to the broker's trust store";
       case CERTIFICATE_REVOKED -> peer + " says that " + who + " was revoked; get a new one";
       case ACCESS_DENIED -> peer + " denies access to " + who + "; use another one";
       default ->
@@ -152,7 +153,7 @@ record Explanation(Tls tls, Clock clock, @Nullable X509Certificate ours) {
         messages(failure)
             .reduce((upper, deeper) -> deeper)
             .orElse(failure.getClass().getSimpleName());
-    return "the TLS handshake with "
+    return "TLS with "
         + peer
         + " failed ("
         + last

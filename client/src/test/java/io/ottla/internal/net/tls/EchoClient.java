@@ -43,16 +43,21 @@ final class EchoClient implements AutoCloseable {
     private int wanted;
     private @Nullable Channel channel;
 
-    /** As much of what comes back as was said. */
+    /** What comes back, once it is as much as was said. */
     String say(String what) throws Exception {
+      return ask(what, what.length());
+    }
+
+    /** What comes back, once it is this much; a byte is a character. */
+    String ask(String what, int chars) throws Exception {
       CompletableFuture<String> mine = new CompletableFuture<>();
       synchronized (heard) {
         heard.setLength(0);
-        wanted = what.length();
+        wanted = chars;
         answer = mine;
       }
       channel()
-          .writeAndFlush(Unpooled.copiedBuffer(what, StandardCharsets.UTF_8))
+          .writeAndFlush(Unpooled.copiedBuffer(what, StandardCharsets.ISO_8859_1))
           .addListener(
               sent -> {
                 if (!sent.isSuccess()) {
@@ -96,7 +101,7 @@ final class EchoClient implements AutoCloseable {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object bytes) {
       synchronized (heard) {
-        heard.append(((ByteBuf) bytes).toString(StandardCharsets.US_ASCII));
+        heard.append(((ByteBuf) bytes).toString(StandardCharsets.ISO_8859_1));
         ((ByteBuf) bytes).release();
         if (heard.length() >= wanted) {
           answer.complete(heard.toString());

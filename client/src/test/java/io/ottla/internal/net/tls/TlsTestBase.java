@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** Servers and clients that are gone after each test. */
@@ -18,8 +19,7 @@ abstract class TlsTestBase {
   static final X509Bundle BROKER = AUTHORITY.server("localhost", "broker1", "127.0.0.1");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final ExecutorService tasks =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "tls-tasks"));
+  private @Nullable ExecutorService tasks;
 
   final <T extends AutoCloseable> T closing(T resource) {
     open.push(resource);
@@ -27,6 +27,9 @@ abstract class TlsTestBase {
   }
 
   final ExecutorService tasks() {
+    if (tasks == null) {
+      tasks = Executors.newSingleThreadExecutor(task -> new Thread(task, "tls-tasks"));
+    }
     return tasks;
   }
 
@@ -35,7 +38,7 @@ abstract class TlsTestBase {
   }
 
   final EchoClient client(Tls tls) {
-    TlsContexts contexts = closing(TlsContexts.of(tls, Clock.system(), tasks));
+    TlsContexts contexts = closing(TlsContexts.of(tls, Clock.system(), tasks()));
     return closing(new EchoClient(contexts));
   }
 
@@ -48,8 +51,10 @@ abstract class TlsTestBase {
     while (!open.isEmpty()) {
       open.pop().close();
     }
-    tasks.shutdown();
-    if (!tasks.awaitTermination(10, TimeUnit.SECONDS)) {
+    ExecutorService running = tasks();
+    tasks = null;
+    running.shutdown();
+    if (!running.awaitTermination(10, TimeUnit.SECONDS)) {
       throw new AssertionError("tasks do not end");
     }
   }
