@@ -130,6 +130,11 @@ class FloorsTest {
               "io.ottla.testkit.internal.wire",
               "io.ottla.protocol..",
               "io.ottla.testkit.internal.loop"),
+          Floor.of(
+              "io.ottla.testkit.internal.sasl",
+              "io.ottla.protocol..",
+              "io.ottla.testkit.internal.loop",
+              "io.ottla.testkit.internal.wire"),
           Floor.of("io.ottla.testkit.internal.version", "io.ottla.protocol.."),
           Floor.of(
               "io.ottla.testkit.internal.log",

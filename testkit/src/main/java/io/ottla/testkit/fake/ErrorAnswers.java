@@ -45,6 +45,8 @@ import io.ottla.protocol.message.OffsetForLeaderEpochRequest;
 import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.RequestMessage;
 import io.ottla.protocol.message.ResponseMessage;
+import io.ottla.protocol.message.SaslAuthenticateResponse;
+import io.ottla.protocol.message.SaslHandshakeResponse;
 import io.ottla.protocol.message.SyncGroupResponse;
 import java.util.List;
 import java.util.Objects;
@@ -105,6 +107,8 @@ final class ErrorAnswers {
       case INIT_PRODUCER_ID ->
           new InitProducerIdResponse().errorCode(code).producerId(-1).producerEpoch((short) -1);
       case DESCRIBE_CLUSTER -> new DescribeClusterResponse().errorCode(code);
+      case SASL_HANDSHAKE -> new SaslHandshakeResponse().errorCode(code);
+      case SASL_AUTHENTICATE -> new SaslAuthenticateResponse().errorCode(code);
       case CONSUMER_GROUP_HEARTBEAT -> new ConsumerGroupHeartbeatResponse().errorCode(code);
       default ->
           throw new IllegalArgumentException(
@@ -147,6 +151,9 @@ final class ErrorAnswers {
   }
 
   private static ResponseMessage of(MetadataRequest request, short code) {
+    if (code == ErrorCode.REBOOTSTRAP_REQUIRED.code()) {
+      return new MetadataResponse().errorCode(code); // The one error that has its place on top.
+    }
     MetadataResponse response = new MetadataResponse();
     for (MetadataRequest.MetadataRequestTopic topic :
         Objects.requireNonNullElse(

@@ -9,6 +9,8 @@ import io.ottla.testkit.internal.loop.Loop;
 import io.ottla.testkit.internal.version.VersionRange;
 import io.ottla.testkit.internal.wire.Connection;
 import io.ottla.testkit.internal.wire.RequestExchange;
+import io.ottla.testkit.internal.wire.TlsServer;
+import io.ottla.testkit.tls.TestCertificate;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +148,23 @@ public final class FakeBroker {
    */
   public void advertise(String host, int port) {
     loop.run(() -> node.advertise(host, port));
+  }
+
+  /**
+   * Shows another certificate to clients that connect from now on.
+   *
+   * @param certificate its own
+   * @throws IllegalStateException if it does not speak TLS
+   */
+  public void certificate(TestCertificate certificate) {
+    loop.run(
+        () -> {
+          TlsServer tls = node.tls();
+          if (tls == null) {
+            throw new IllegalStateException(this + " does not speak TLS; build it with tls(..)");
+          }
+          tls.settings(tls.settings().showing(certificate.chain(), certificate.privateKey()));
+        });
   }
 
   /**

@@ -7,8 +7,10 @@ import io.ottla.testkit.internal.broker.ClusterSettings;
 import io.ottla.testkit.internal.broker.ClusterSettings.NewBroker;
 import io.ottla.testkit.internal.group.Group;
 import io.ottla.testkit.internal.loop.ManualTime;
+import io.ottla.testkit.internal.sasl.Users;
 import io.ottla.testkit.internal.topic.Partition;
 import io.ottla.testkit.internal.topic.Topic;
+import io.ottla.testkit.tls.TestCertificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any client can talk to it. Records lie in memory and are gone at the end. What it cannot do it
  * refuses loudly: the connection closes, a WARN is logged, and {@link #refusals} tells; a test
- * should check that there are none. It does no transactions of its own, no share groups, no TLS or
- * SASL, no quotas, no retention and no compaction.
+ * should check that there are none. It does no transactions of its own, no share groups, no
+ * Kerberos, no quotas, no retention and no compaction.
  *
  * <p>Owns: one thread, the brokers' ports; all are gone after {@link #close}. Thread-safe; controls
  * take effect between two requests, and have taken effect when they return.
@@ -44,9 +46,18 @@ public final class FakeCluster implements AutoCloseable {
   private final FakeTopics topics;
   private final Awaiting awaiting;
   private final RequestLog requests;
+  private final FakeUsers users;
+  private final Handshakes handshakes;
   private final @Nullable ManualClock clock;
 
-  private FakeCluster(Cluster cluster, Interceptions interceptions, @Nullable ManualClock clock) {
+  private FakeCluster(
+      Cluster cluster,
+      Interceptions interceptions,
+      FakeUsers users,
+      Handshakes handshakes,
+      @Nullable ManualClock clock) {
+    this.users = users;
+    this.handshakes = handshakes;
     this.cluster = cluster;
     this.interceptions = interceptions;
     this.clock = clock;
@@ -54,6 +65,7 @@ public final class FakeCluster implements AutoCloseable {
     awaiting = new Awaiting(cluster.loop());
     requests = new RequestLog(cluster.loop(), awaiting);
     interceptions.startOn(cluster.loop(), awaiting, requests);
+    handshakes.startOn(awaiting);
   }
 
   /**
@@ -74,13 +86,15 @@ public final class FakeCluster implements AutoCloseable {
     return builder().start();
   }
 
-  static FakeCluster start(ClusterSettings settings, Interceptions interceptions) {
+  static FakeCluster start(
+      ClusterSettings settings, Interceptions interceptions, Users users, Handshakes handshakes) {
     Cluster cluster = Cluster.start(settings);
     ManualClock clock =
         settings.clock() instanceof ManualTime manual
             ? new ManualClock(cluster.loop(), manual)
             : null;
-    return new FakeCluster(cluster, interceptions, clock);
+    return new FakeCluster(
+        cluster, interceptions, new FakeUsers(cluster.loop(), users), handshakes, clock);
   }
 
   /**
@@ -142,7 +156,18 @@ public final class FakeCluster implements AutoCloseable {
    * @return the broker, which accepts connections
    */
   public FakeBroker addBroker(int id) {
-    return cluster.loop().call(() -> face(cluster.addBroker(new NewBroker(id, null, 0))));
+    return addBroker(id, 0);
+  }
+
+  /**
+   * Adds a broker on a port, for example that of one that was removed.
+   *
+   * @param id its id, which no other has
+   * @param port on 127.0.0.1; 0 takes a free one
+   * @return the broker, which accepts connections
+   */
+  public FakeBroker addBroker(int id, int port) {
+    return cluster.loop().call(() -> face(cluster.addBroker(new NewBroker(id, null, port))));
   }
 
   /**
@@ -297,6 +322,36 @@ public final class FakeCluster implements AutoCloseable {
     return cluster
         .loop()
         .call(() -> cluster.groups().groups().all().stream().map(Group::id).toList());
+  }
+
+  // Security.
+
+  /**
+   * Who may come in with a password, if the cluster was built with users.
+   *
+   * @return to change
+   */
+  public FakeUsers users() {
+    return users;
+  }
+
+  /**
+   * Makes all brokers show another certificate to clients that connect from now on.
+   *
+   * @param certificate theirs
+   * @throws IllegalStateException if they do not speak TLS
+   */
+  public void certificate(TestCertificate certificate) {
+    cluster.loop().run(() -> brokers().forEach(broker -> broker.certificate(certificate)));
+  }
+
+  /**
+   * The TLS handshakes that have ended, well or not.
+   *
+   * @return the latest thousand, oldest first
+   */
+  public List<SeenHandshake> handshakes() {
+    return cluster.loop().call(handshakes::all);
   }
 
   // Faults, time and what was seen.

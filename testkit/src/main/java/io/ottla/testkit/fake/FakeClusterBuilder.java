@@ -6,12 +6,19 @@ import io.ottla.testkit.internal.broker.ServerConfig;
 import io.ottla.testkit.internal.loop.Clock;
 import io.ottla.testkit.internal.loop.ManualTime;
 import io.ottla.testkit.internal.loop.RunningTime;
+import io.ottla.testkit.internal.sasl.Users;
+import io.ottla.testkit.tls.ClientCertificates;
+import io.ottla.testkit.tls.TestCertificate;
+import io.ottla.testkit.tls.TestCertificates;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link FakeCluster} is to be like. Not thread-safe. */
@@ -25,6 +32,8 @@ public final class FakeClusterBuilder {
   private String clusterId = "fake-cluster-of-ottla1";
   private KafkaRelease release = KafkaRelease.newest();
   private boolean hasManualClock;
+  private boolean hidesTopicIds;
+  private final WantedSecurity security = new WantedSecurity();
 
   FakeClusterBuilder() {}
 
@@ -115,6 +124,89 @@ public final class FakeClusterBuilder {
   }
 
   /**
+   * Makes its brokers speak TLS.
+   *
+   * @param certificate theirs; clients that check the host name find {@code 127.0.0.1} unless the
+   *     brokers advertise another
+   * @return this
+   */
+  public FakeClusterBuilder tls(TestCertificate certificate) {
+    security.certificate(certificate);
+    return this;
+  }
+
+  /**
+   * Asks for the clients' certificates; only with {@link #tls}.
+   *
+   * @param wanted whether a client must have one
+   * @param issuer whose certificates the brokers trust
+   * @return this
+   */
+  public FakeClusterBuilder clientCertificates(ClientCertificates wanted, TestCertificates issuer) {
+    security.clients(wanted, issuer);
+    return this;
+  }
+
+  /**
+   * Has clients authenticate with SASL, and lets this user in.
+   *
+   * @param name the user's
+   * @param password for PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512
+   * @return this
+   */
+  public FakeClusterBuilder user(String name, String password) {
+    security.user(name, password);
+    return this;
+  }
+
+  /**
+   * Has clients authenticate with SASL, and with these mechanisms alone. OAUTHBEARER lets in
+   * whoever has a JWT that is not signed ({@code "alg":"none"}) and not expired, unless {@link
+   * #tokens} says otherwise.
+   *
+   * @param names of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER; default: those that there are
+   *     users and tokens for
+   * @return this
+   * @throws IllegalArgumentException for any other, such as GSSAPI, which KafkaServer has
+   */
+  public FakeClusterBuilder mechanisms(String... names) {
+    security.mechanisms(List.of(names));
+    return this;
+  }
+
+  /**
+   * Has clients authenticate with OAUTHBEARER.
+   *
+   * @param check tells whose a token is, and nothing if it is not good; runs on the cluster's
+   *     thread
+   * @return this
+   */
+  public FakeClusterBuilder tokens(Function<String, Optional<BearerToken>> check) {
+    security.tokens(check);
+    return this;
+  }
+
+  /**
+   * Has clients authenticate again now and then (KIP-368): {@code connections.max.reauth.ms}.
+   *
+   * @param longest how long a session lasts, by the cluster's clock
+   * @return this
+   */
+  public FakeClusterBuilder sessionLifetime(Duration longest) {
+    return config("connections.max.reauth.ms", Long.toString(longest.toMillis()));
+  }
+
+  /**
+   * Makes metadata tell no topic's id in any version, as some brokers that are not Apache's do.
+   *
+   * @return this
+   */
+  public FakeClusterBuilder withoutTopicIds() {
+    hidesTopicIds = true;
+    return this;
+  }
+
+  /**
    * Starts it.
    *
    * @return a cluster whose brokers accept connections
@@ -122,15 +214,20 @@ public final class FakeClusterBuilder {
   public FakeCluster start() {
     Clock clock = hasManualClock ? new ManualTime(System.currentTimeMillis()) : new RunningTime();
     Interceptions interceptions = new Interceptions();
+    Handshakes handshakes = new Handshakes();
+    Users users = new Users();
+    ServerConfig serverConfig = new ServerConfig(config);
     ClusterSettings settings =
         new ClusterSettings(
             clusterId,
             newBrokers(),
-            new ServerConfig(config),
+            serverConfig,
             release.versions(),
+            hidesTopicIds,
             clock,
-            interceptions);
-    FakeCluster cluster = FakeCluster.start(settings, interceptions);
+            interceptions,
+            security.settings(serverConfig, users, handshakes));
+    FakeCluster cluster = FakeCluster.start(settings, interceptions, users, handshakes);
     try {
       topics.forEach(topic -> cluster.createTopic(topic.name, topic.partitions));
       return cluster;

@@ -49,7 +49,7 @@ final class Interceptions implements Interceptor {
     Parts mine = parts();
     SeenRequest request = seen(exchange, mine.loop.nowMillis());
     mine.requests.add(request, exchange.sizeInBytes());
-    exchange.onSent(answer -> mine.requests.answered(request, answer));
+    exchange.onSent(answer -> mine.requests.answered(request, Secretless.of(answer)));
     Fault fault = pick(request);
     if (fault == null) {
       handle.run();
@@ -80,7 +80,7 @@ final class Interceptions implements Interceptor {
         exchange.api(),
         exchange.version(),
         exchange.correlationId(),
-        exchange.request(),
+        Secretless.of(exchange.request()),
         Optional.empty());
   }
 

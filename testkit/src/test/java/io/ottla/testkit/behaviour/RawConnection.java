@@ -135,6 +135,11 @@ final class RawConnection implements AutoCloseable {
 
   /** Awaits the end of the connection, and fails if anything is said before it. */
   void awaitClosedByBroker() {
+    assertThat(awaitLastWords()).as("said before the connection was closed").isEmpty();
+  }
+
+  /** Awaits the end of the connection, and tells what was said before it. */
+  byte[] awaitLastWords() {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try {
       for (int next = in.read(); next >= 0; next = in.read()) {
@@ -145,7 +150,7 @@ final class RawConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    assertThat(said.toByteArray()).as("said before the connection was closed").isEmpty();
+    return said.toByteArray();
   }
 
   @Override

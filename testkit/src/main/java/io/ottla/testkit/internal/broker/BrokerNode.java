@@ -3,6 +3,7 @@ package io.ottla.testkit.internal.broker;
 import io.ottla.testkit.internal.topic.BrokerDirectory.BrokerAddress;
 import io.ottla.testkit.internal.wire.Connection;
 import io.ottla.testkit.internal.wire.Listener;
+import io.ottla.testkit.internal.wire.TlsServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class BrokerNode {
   private final Listener listener;
   private final ServedVersions versions;
   private final Throttle throttle;
+  private final @Nullable TlsServer tls;
 
   private BrokerState state = BrokerState.RUNNING;
   private @Nullable BrokerAddress advertised;
@@ -27,12 +29,14 @@ public final class BrokerNode {
       @Nullable String rack,
       Listener listener,
       ServedVersions versions,
-      Throttle throttle) {
+      Throttle throttle,
+      @Nullable TlsServer tls) {
     this.id = id;
     this.rack = rack;
     this.listener = listener;
     this.versions = versions;
     this.throttle = throttle;
+    this.tls = tls;
   }
 
   /** Its number. */
@@ -59,6 +63,11 @@ public final class BrokerNode {
   /** The versions that it speaks. */
   public ServedVersions versions() {
     return versions;
+  }
+
+  /** How it speaks TLS; null if it does not. */
+  public @Nullable TlsServer tls() {
+    return tls;
   }
 
   /** How it slows down its clients. */

@@ -8,12 +8,15 @@ import io.ottla.testkit.internal.group.Coordinators.KeyType;
 import io.ottla.testkit.internal.group.GroupCoordinator;
 import io.ottla.testkit.internal.log.PartitionLog;
 import io.ottla.testkit.internal.loop.Loop;
+import io.ottla.testkit.internal.sasl.SaslGate;
 import io.ottla.testkit.internal.topic.BrokerDirectory;
 import io.ottla.testkit.internal.topic.Partition;
 import io.ottla.testkit.internal.topic.Topic;
 import io.ottla.testkit.internal.topic.TopicListener;
 import io.ottla.testkit.internal.topic.Topics;
 import io.ottla.testkit.internal.wire.Listener;
+import io.ottla.testkit.internal.wire.TlsServer;
+import io.ottla.testkit.internal.wire.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +38,7 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
   private final CoordinatorMap coordinators;
   private final GroupCoordinator groups;
   private final FetchHandler fetch;
+  private final SaslGate gate;
   private final HandlerTable handlers;
   private final Elections elections;
   private final SortedMap<Integer, BrokerNode> brokers = new TreeMap<>();
@@ -57,6 +61,7 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
     FetchSettings fetching =
         new ConfiguredFetch(config, settings.release(), this::fetchThrottleMillis);
     fetch = new FetchHandler(topics, this, loop, fetching, new Random());
+    gate = new SaslGate(settings.security().sasl(), loop);
     handlers = Handlers.of(this, config);
   }
 
@@ -98,6 +103,11 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
     return coordinators;
   }
 
+  /** Who lets clients in. */
+  SaslGate gate() {
+    return gate;
+  }
+
   /** Who serves readers. */
   FetchHandler fetch() {
     return fetch;
@@ -111,6 +121,11 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
   /** What it could not do. */
   public Refusals refusals() {
     return refusals;
+  }
+
+  /** Whether metadata tells no topic's id. */
+  boolean hidesTopicIds() {
+    return settings.hidesTopicIds();
   }
 
   /** What is configured for all brokers. */
@@ -135,15 +150,33 @@ public final class Cluster implements BrokerDirectory, AutoCloseable {
     }
     ServedVersions versions = new ServedVersions(settings.release(), handlers.apis());
     Throttle throttle = new Throttle(loop);
+    Admittance admittance = new Admittance(gate, settings.security().errors());
     Dispatcher dispatcher =
-        new Dispatcher(wanted.id(), versions, throttle, handlers, settings.interceptor(), refusals);
-    Listener listener = new Listener(loop, wanted.port(), () -> ++lastConnection, dispatcher);
-    BrokerNode broker = new BrokerNode(wanted.id(), wanted.rack(), listener, versions, throttle);
+        new Dispatcher(
+            wanted.id(),
+            versions,
+            throttle,
+            handlers,
+            settings.interceptor(),
+            admittance,
+            refusals);
+    TlsServer tls = newTlsServer(wanted.id());
+    Listener listener = new Listener(loop, wanted.port(), () -> ++lastConnection, tls, dispatcher);
+    BrokerNode broker =
+        new BrokerNode(wanted.id(), wanted.rack(), listener, versions, throttle, tls);
     brokers.put(broker.id(), broker);
     if (brokers.size() == 1) {
       controllerId = broker.id();
     }
     return broker;
+  }
+
+  private @Nullable TlsServer newTlsServer(int brokerId) {
+    TlsSettings tls = settings.security().tls();
+    return tls == null
+        ? null
+        : new TlsServer(
+            tls, handshake -> settings.security().onHandshake().ended(brokerId, handshake));
   }
 
   /**

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param brokers those that it begins with
  * @param config for all of them
  * @param release whose brokers they look like
+ * @param hidesTopicIds whether metadata tells no topic's id
  * @param clock what time it is
  * @param interceptor steps between requests and handlers
+ * @param security what is asked of clients
  */
 public record ClusterSettings(
     String clusterId,
     List<NewBroker> brokers,
     ServerConfig config,
     ReleaseVersions release,
+    boolean hidesTopicIds,
     Clock clock,
-    Interceptor interceptor) {
+    Interceptor interceptor,
+    Security security) {
 
   /**
    * A broker to be.

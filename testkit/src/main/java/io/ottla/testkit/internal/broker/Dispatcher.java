@@ -28,6 +28,7 @@ final class Dispatcher implements Connection.Owner {
   private final Throttle throttle;
   private final HandlerTable handlers;
   private final Interceptor interceptor;
+  private final Admittance admittance;
   private final Refusals refusals;
 
   Dispatcher(
@@ -36,29 +37,22 @@ final class Dispatcher implements Connection.Owner {
       Throttle throttle,
       HandlerTable handlers,
       Interceptor interceptor,
+      Admittance admittance,
       Refusals refusals) {
     this.brokerId = brokerId;
     this.versions = versions;
     this.throttle = throttle;
     this.handlers = handlers;
     this.interceptor = interceptor;
+    this.admittance = admittance;
     this.refusals = refusals;
   }
 
   @Override
   public void onFrame(Connection connection, ByteBuffer frame) {
     try {
-      RequestReader.Prefix prefix = RequestReader.prefix(frame);
-      ApiKey api = prefix.api();
-      if (api != null && versions.serves(api, prefix.version())) {
-        dispatch(RequestReader.read(connection, brokerId, api, frame, refusals::add), connection);
-      } else if (api == ApiKey.API_VERSIONS && versions.told(api) != null) {
-        answerOtherVersion(connection, prefix.correlationId());
-      } else {
-        if (api != null && versions.isBeyondUs(api, prefix.version())) {
-          refusals.add("%s v%d: a fake broker cannot do it".formatted(api, prefix.version()));
-        }
-        connection.close("it does not know this request: " + prefix);
+      if (!admittance.takesToken(connection, frame)) {
+        onRequest(connection, frame);
       }
     } catch (ProtocolException malformed) {
       connection.close("it does not understand: " + malformed.getMessage());
@@ -68,13 +62,50 @@ final class Dispatcher implements Connection.Owner {
     }
   }
 
+  private void onRequest(Connection connection, ByteBuffer frame) {
+    RequestReader.Prefix prefix = RequestReader.prefix(frame);
+    ApiKey api = prefix.api();
+    switch (admittance.admit(connection, api)) {
+      case SERVE -> serve(connection, frame, prefix);
+      case REFUSE -> {
+        if (api != null && versions.serves(api, prefix.version())) {
+          admittance.refuse(RequestReader.read(connection, brokerId, api, frame, refusals::add));
+        } else {
+          connection.close("it did not authenticate, but asked: " + prefix);
+        }
+      }
+      case CLOSE -> connection.close("it may not ask this now: " + prefix);
+    }
+  }
+
+  private void serve(Connection connection, ByteBuffer frame, RequestReader.Prefix prefix) {
+    ApiKey api = prefix.api();
+    if (api != null && versions.serves(api, prefix.version())) {
+      dispatch(RequestReader.read(connection, brokerId, api, frame, refusals::add), connection);
+    } else if (api == ApiKey.API_VERSIONS && versions.told(api) != null) {
+      answerOtherVersion(connection, prefix.correlationId());
+    } else {
+      if (api != null && versions.isBeyondUs(api, prefix.version())) {
+        refusals.add("%s v%d: a fake broker cannot do it".formatted(api, prefix.version()));
+      }
+      connection.close("it does not know this request: " + prefix);
+    }
+  }
+
+  @Override
+  public int maxFrameBytes(Connection connection) {
+    return admittance.maxFrameBytes(connection);
+  }
+
   @Override
   public void onClosed(Connection connection, String why) {
+    admittance.forget(connection);
     LOG.debug("broker {}: {} ends: {}", brokerId, connection, why);
   }
 
   private void dispatch(RequestExchange<?, ?> exchange, Connection connection) {
     exchange.onSending(throttle::mark);
+    admittance.watch(exchange);
     exchange.onSent(response -> throttle.keepQuiet(response, connection));
     interceptor.onRequest(exchange, () -> handlers.handle(exchange));
   }

@@ -30,6 +30,8 @@ import io.ottla.protocol.message.OffsetDeleteRequest;
 import io.ottla.protocol.message.OffsetFetchRequest;
 import io.ottla.protocol.message.OffsetForLeaderEpochRequest;
 import io.ottla.protocol.message.ProduceRequest;
+import io.ottla.protocol.message.SaslAuthenticateRequest;
+import io.ottla.protocol.message.SaslHandshakeRequest;
 import io.ottla.protocol.message.SyncGroupRequest;
 import io.ottla.testkit.internal.admin.Administration;
 import io.ottla.testkit.internal.group.GroupCoordinator;
@@ -44,6 +46,9 @@ final class Handlers {
   static HandlerTable of(Cluster cluster, ServerConfig config) {
     HandlerTable table = new HandlerTable();
     addBasics(table, cluster, config);
+    table
+        .add(new SaslHandshakeRequest(), cluster.gate()::handshake)
+        .add(new SaslAuthenticateRequest(), cluster.gate()::authenticate);
     addAdministration(table, new Administration(cluster.topics(), cluster, config.values()));
     addRecords(table, new LogRequests(cluster.loop(), cluster.topics(), cluster));
     table.add(new FetchRequest(), cluster.fetch());
@@ -99,6 +104,8 @@ final class Handlers {
             new ApiVersionsRequest(),
             new ApiVersionsHandler(
                 id -> Objects.requireNonNull(cluster.broker(id), "broker").versions()))
-        .add(new MetadataRequest(), new MetadataHandler(cluster.topics(), cluster, autoCreation));
+        .add(
+            new MetadataRequest(),
+            new MetadataHandler(cluster.topics(), cluster, autoCreation, cluster.hidesTopicIds()));
   }
 }

@@ -32,8 +32,11 @@ final class MetadataHandler implements Handler<MetadataRequest, MetadataResponse
   private final Topics topics;
   private final BrokerDirectory brokers;
   private final AutoCreation autoCreation;
+  private final boolean hidesTopicIds;
 
-  MetadataHandler(Topics topics, BrokerDirectory brokers, AutoCreation autoCreation) {
+  MetadataHandler(
+      Topics topics, BrokerDirectory brokers, AutoCreation autoCreation, boolean hidesTopicIds) {
+    this.hidesTopicIds = hidesTopicIds;
     this.topics = topics;
     this.brokers = brokers;
     this.autoCreation = autoCreation;
@@ -119,7 +122,7 @@ final class MetadataHandler implements Handler<MetadataRequest, MetadataResponse
       MetadataResponseTopic answer =
           new MetadataResponseTopic()
               .name(topic.name())
-              .topicId(topic.id())
+              .topicId(hidesTopicIds ? WireReader.ZERO_UUID : topic.id())
               .isInternal(topic.isInternal());
       topic.partitions().forEach(partition -> answer.partitions().add(describe(partition)));
       return request.includeTopicAuthorizedOperations()

@@ -36,6 +36,10 @@ public final class ServerConfig {
           // Kafka computes a group's target once a second at most.
           Map.entry("group.consumer.assignment.interval.ms", "0"),
           Map.entry("group.consumer.migration.policy", "bidirectional"),
+          // 0: a session lasts as long as the credentials do.
+          Map.entry("connections.max.reauth.ms", "0"),
+          // Kafka lets those wait 100 ms that it refuses; a test hears of it at once.
+          Map.entry("connection.failed.authentication.delay.ms", "0"),
           Map.entry("max.incremental.fetch.session.cache.slots", "1000"),
           // Kafka's default picks the leader; this one picks by rack, where racks are given.
           Map.entry(

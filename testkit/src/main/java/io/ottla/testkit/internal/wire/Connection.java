@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class Connection {
     /** A request's frame, without its length. It must be answered in the end. */
     void onFrame(Connection connection, ByteBuffer frame);
 
+    /** How large the connection's next frame may be, in bytes without its length. */
+    int maxFrameBytes(Connection connection);
+
     /** The connection is gone. */
     void onClosed(Connection connection, String why);
   }
@@ -37,6 +41,7 @@ public final class Connection {
   private final long number;
   private final Loop loop;
   private final SocketChannel channel;
+  private final Transport transport;
   private final Owner owner;
   private final InetSocketAddress remote;
   private final SelectionKey key;
@@ -46,14 +51,21 @@ public final class Connection {
 
   private ConnectionState state = ConnectionState.READING;
   private String clientId = "";
+  private boolean isReset;
 
   /** What to do if the connection ends before the request under way is answered. */
   private @Nullable Runnable onClose;
 
-  Connection(long number, Loop loop, SocketChannel channel, Owner owner) throws IOException {
+  /**
+   * @param tls null: none
+   */
+  Connection(long number, Loop loop, SocketChannel channel, @Nullable TlsServer tls, Owner owner)
+      throws IOException {
     this.number = number;
     this.loop = loop;
     this.channel = channel;
+    this.transport =
+        tls == null ? new PlainTransport(channel) : new TlsTransport(channel, tls, number);
     this.owner = owner;
     this.remote = (InetSocketAddress) channel.getRemoteAddress();
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -144,6 +156,7 @@ public final class Connection {
       } catch (IOException alreadyGone) {
         // It is closed below all the same.
       }
+      isReset = true;
       end(why);
     }
   }
@@ -160,7 +173,14 @@ public final class Connection {
     if (ready.isWritable()) {
       flush();
     }
-    if (isOpen() && ready.isValid() && ready.isReadable()) {
+    // A handshake may go on when the socket has taken what it had not.
+    if (isOpen() && ready.isValid() && (ready.isReadable() || !transport.isReady())) {
+      read();
+    }
+  }
+
+  private void readOn() {
+    if (isOpen() && received.remaining() < received.capacity()) {
       read();
     }
   }
@@ -169,7 +189,10 @@ public final class Connection {
     received.compact();
     int bytes;
     try {
-      bytes = channel.read(received);
+      bytes = transport.read(received);
+    } catch (SSLException notTls) {
+      end("TLS failed: " + notTls.getMessage());
+      return;
     } catch (IOException reset) {
       end("the client reset it");
       return;
@@ -186,7 +209,7 @@ public final class Connection {
   private void takeFrames() {
     if (state == ConnectionState.READING && received.hasRemaining()) {
       try {
-        ByteBuffer frame = frames.take(received);
+        ByteBuffer frame = frames.take(received, owner.maxFrameBytes(this));
         if (frame != null) {
           moveTo(ConnectionState.BUSY);
           owner.onFrame(this, frame);
@@ -200,9 +223,13 @@ public final class Connection {
 
   private void flush() {
     try {
+      transport.flush();
       while (isOpen() && !outgoing.isEmpty()) {
         Outgoing first = outgoing.element();
-        boolean tookAll = first.write(channel);
+        boolean tookAll = first.write(transport);
+        if (transport.hasUnsent()) {
+          break;
+        }
         if (first.isDone()) {
           outgoing.remove();
           endReply(first.end());
@@ -238,10 +265,14 @@ public final class Connection {
     if (received.remaining() < received.capacity()) {
       interest |= SelectionKey.OP_READ;
     }
-    if (!outgoing.isEmpty()) {
+    if (transport.hasUnsent() || (transport.isReady() && !outgoing.isEmpty())) {
       interest |= SelectionKey.OP_WRITE;
     }
     key.interestOps(interest);
+    if (transport.hasRead() && received.remaining() < received.capacity()) {
+      // The socket does not tell of what has left it.
+      loop.execute(this::readOn);
+    }
   }
 
   private void end(@Nullable String why) {
@@ -249,6 +280,9 @@ public final class Connection {
       return;
     }
     moveTo(ConnectionState.CLOSED);
+    if (!isReset) {
+      transport.sayGoodbye();
+    }
     key.cancel();
     try {
       channel.close();

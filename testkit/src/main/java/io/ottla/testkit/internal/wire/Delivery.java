@@ -29,4 +29,9 @@ public record Delivery(int limit, End end, int bytesPerTurn) {
     /** Nothing more is sent, nor read. */
     HANG
   }
+
+  /** The same, but that the connection does not go on behind it. */
+  Delivery last() {
+    return end == End.GO_ON ? new Delivery(limit, End.CLOSE, bytesPerTurn) : this;
+  }
 }

@@ -40,6 +40,12 @@ public interface Exchange<Q extends RequestMessage<R>, R extends ResponseMessage
   /** Answers. Does nothing if the connection is gone. */
   void answer(R response);
 
+  /** Answers, and closes the connection behind the answer. */
+  default void answerLast(R response) {
+    answer(response);
+    closeConnection("its last answer was sent");
+  }
+
   /** Says that this request gets no answer, such as Produce with acks=0. */
   void answerNothing();
 

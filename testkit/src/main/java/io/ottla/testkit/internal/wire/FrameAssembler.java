@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the cluster's loop. Units: bytes; a frame's length does not count its own four bytes.
  */
 final class FrameAssembler {
-  /** As Kafka's socket.request.max.bytes. */
-  static final int MAX_FRAME_BYTES = 100 * 1024 * 1024;
-
   private static final int LENGTH_BYTES = 4;
   private static final int FIRST_BYTES = 64 * 1024;
 
@@ -27,20 +24,19 @@ final class FrameAssembler {
   static final class BadFrameException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    BadFrameException(int length) {
-      super(
-          "a frame of %d bytes was announced; 0 to %d are allowed"
-              .formatted(length, MAX_FRAME_BYTES));
+    BadFrameException(int length, int maxBytes) {
+      super("a frame of %d bytes was announced; 0 to %d are allowed".formatted(length, maxBytes));
     }
   }
 
   /**
    * Takes bytes up to the end of a frame.
    *
+   * @param maxBytes how large it may be
    * @return the frame if it is complete; what is left in {@code in} belongs to the next one
    * @throws BadFrameException if the length cannot be one
    */
-  @Nullable ByteBuffer take(ByteBuffer in) {
+  @Nullable ByteBuffer take(ByteBuffer in, int maxBytes) {
     ByteBuffer coming = frame;
     if (coming == null) {
       transfer(in, length);
@@ -48,8 +44,8 @@ final class FrameAssembler {
         return null;
       }
       frameBytes = length.getInt(0);
-      if (frameBytes < 0 || frameBytes > MAX_FRAME_BYTES) {
-        throw new BadFrameException(frameBytes);
+      if (frameBytes < 0 || frameBytes > maxBytes) {
+        throw new BadFrameException(frameBytes, maxBytes);
       }
       coming = ByteBuffer.allocate(Math.min(frameBytes, FIRST_BYTES));
     }

@@ -27,6 +27,7 @@ public final class Listener implements AutoCloseable {
 
   private final Loop loop;
   private final LongSupplier numbers;
+  private final @Nullable TlsServer tls;
   private final Connection.Owner owner;
   private final SortedMap<Long, Connection> connections = new TreeMap<>();
   private final InetSocketAddress address;
@@ -54,10 +55,13 @@ public final class Listener implements AutoCloseable {
    *
    * @param port 0 takes a free one
    * @param numbers gives each connection its number
+   * @param tls null: clients speak without
    */
-  public Listener(Loop loop, int port, LongSupplier numbers, Connection.Owner owner) {
+  public Listener(
+      Loop loop, int port, LongSupplier numbers, @Nullable TlsServer tls, Connection.Owner owner) {
     this.loop = loop;
     this.numbers = numbers;
+    this.tls = tls;
     this.owner = owner;
     ServerSocketChannel bound = bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     server = bound;
@@ -164,7 +168,7 @@ public final class Listener implements AutoCloseable {
     for (SocketChannel channel = open.accept(); channel != null; channel = open.accept()) {
       try {
         Connection connection =
-            new Connection(numbers.getAsLong(), loop, channel, new Forgetting(owner));
+            new Connection(numbers.getAsLong(), loop, channel, tls, new Forgetting(owner));
         connections.put(connection.number(), connection);
       } catch (IOException goneAlready) {
         closeQuietly(channel);
@@ -193,6 +197,11 @@ public final class Listener implements AutoCloseable {
     @Override
     public void onFrame(Connection connection, java.nio.ByteBuffer frame) {
       next.onFrame(connection, frame);
+    }
+
+    @Override
+    public int maxFrameBytes(Connection connection) {
+      return next.maxFrameBytes(connection);
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   private @Nullable Consumer<ResponseMessage> onSending;
   private @Nullable Consumer<ResponseMessage> onSent;
   private boolean isAnswered;
+  private boolean isLast;
 
   RequestExchange(
       Connection connection,
@@ -154,6 +155,12 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
   }
 
   @Override
+  public void answerLast(R response) {
+    isLast = true;
+    answer(response);
+  }
+
+  @Override
   public void answerNothing() {
     isAnswered = true;
     connection.onClose(null);
@@ -188,11 +195,18 @@ public final class RequestExchange<Q extends RequestMessage<R>, R extends Respon
       if (onSending != null) {
         onSending.accept(response);
       }
-      connection.reply(frame(correlationId, response, version()), delivery);
+      connection.reply(
+          frame(correlationId, response, version()), isLast ? delivery.last() : delivery);
       if (onSent != null) {
         onSent.accept(response);
       }
     }
+  }
+
+  /** {@link #answer} with a response that is of this API, whatever its static type. */
+  @SuppressWarnings("unchecked") // a message of an API is of the API's one class
+  public void refuseLast(ResponseMessage response) {
+    answerLast((R) response);
   }
 
   /** Sends any bytes instead of a reply. */
