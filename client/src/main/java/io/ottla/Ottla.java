@@ -1,5 +1,8 @@
 package io.ottla;
 
+import io.ottla.internal.cluster.RoutedCluster;
+import io.ottla.internal.runtime.Clock;
+import io.ottla.internal.runtime.SharedRuntime;
 import java.util.function.Consumer;
 
 /** The door: opens every client. */
@@ -28,5 +31,52 @@ public final class Ottla {
     BrokerOptions.Builder builder = BrokerOptions.builder();
     configure.accept(builder);
     return SingleBroker.open(host, port, builder.build());
+  }
+
+  /**
+   * A cluster, of which any broker can be asked. Connects with the first request.
+   *
+   * @param bootstrapServers {@code host:port} of some of its brokers, divided by commas
+   * @throws io.ottla.error.ConfigException if that is not what they are
+   */
+  public static Cluster cluster(String bootstrapServers) {
+    return cluster(bootstrapServers, options -> {});
+  }
+
+  /**
+   * A cluster, with options of one's own.
+   *
+   * @param bootstrapServers {@code host:port} of some of its brokers, divided by commas
+   * @param configure sets options; called once, before this method returns
+   * @throws io.ottla.error.ConfigException if an option has a value that it cannot have
+   */
+  public static Cluster cluster(
+      String bootstrapServers, Consumer<ClusterOptions.Builder> configure) {
+    ClusterOptions.Builder builder = ClusterOptions.builder().bootstrapServers(bootstrapServers);
+    configure.accept(builder);
+    return open(builder.build());
+  }
+
+  /**
+   * A cluster whose bootstrap servers are among its options.
+   *
+   * @param options checked already
+   */
+  public static Cluster cluster(ClusterOptions options) {
+    return open(options);
+  }
+
+  private static Cluster open(ClusterOptions options) {
+    SharedRuntime.Lease runtime = SharedRuntime.acquire();
+    try {
+      Clock clock = Clock.system();
+      Connecting connecting = Connecting.of(options, 0, clock, runtime);
+      return RoutedCluster.open(
+          options,
+          new RoutedCluster.Ground(connecting.settings(), clock, runtime, connecting::close));
+    } catch (RuntimeException refused) {
+      runtime.close();
+      throw refused;
+    }
   }
 }
