@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.ottla.internal.net.Endpoint;
 import io.ottla.internal.net.TlsClient;
 import io.ottla.internal.runtime.Clock;
+import io.ottla.internal.runtime.SharedRuntime;
 import io.ottla.security.Tls;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.Executor;
@@ -71,6 +72,14 @@ public final class TlsContexts implements TlsClient, AutoCloseable {
           timer.scheduleWithFixedDelay(contexts.reload::look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
     return contexts;
+  }
+
+  /**
+   * As {@link #of(Tls, Clock, Executor, ScheduledExecutorService)}, with the threads that all
+   * clients share.
+   */
+  public static TlsContexts of(Tls tls, Clock clock, SharedRuntime.Lease runtime) {
+    return of(tls, clock, runtime.blocking(), runtime.nextLoop());
   }
 
   @Override

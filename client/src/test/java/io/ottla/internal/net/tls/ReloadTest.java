@@ -2,6 +2,7 @@ package io.ottla.internal.net.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
@@ -10,6 +11,7 @@ import io.ottla.error.ClosedException;
 import io.ottla.internal.net.Endpoint;
 import io.ottla.internal.net.tls.EchoClient.Conversation;
 import io.ottla.internal.runtime.Clock;
+import io.ottla.internal.runtime.SharedRuntime;
 import io.ottla.pki.Authority;
 import io.ottla.security.Tls;
 import io.ottla.security.TlsEngine;
@@ -199,6 +201,23 @@ class ReloadTest extends TlsTestBase {
 
     assertThat(warnings()).hasSize(1);
     assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void the_shared_runtime_looks_without_any_use() throws Exception {
+    Path trust = Files.writeString(directory.resolve("ca.pem"), AUTHORITY.pem());
+    Tls tls = how(Tls.builder().trust(trust).reloadInterval(Duration.ofMillis(1)));
+
+    try (SharedRuntime.Lease runtime = SharedRuntime.acquire();
+        TlsContexts contexts = TlsContexts.of(tls, clock, runtime);
+        EchoClient client = new EchoClient(contexts)) {
+      int port = closing(EchoServer.tls(NEXT.server("localhost"))).port();
+      Files.writeString(trust, NEXT.pem());
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(client.echo("localhost", port)).isEqualTo("ping"));
+    }
+    assertThat(warnings()).hasSizeLessThan(2); // one, if it looked while that was written
   }
 
   @Test
