@@ -2,8 +2,8 @@
  * Who we are and whom we trust: TLS, SASL, and the interfaces for mechanisms and tokens of one's
  * own.
  *
- * <p>Doors: {@code Tls} and {@link io.ottla.security.SaslMechanism}. What these types hold in
- * secret never prints.
+ * <p>Doors: {@link io.ottla.security.Tls} and {@link io.ottla.security.Sasl}. What these types hold
+ * in secret never prints.
  */
 @NullMarked
 package io.ottla.security;

@@ -2,6 +2,7 @@ package io.ottla.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ottla.internal.net.TransitionTable;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,15 @@ final class SaslStateTest {
     Set<SaslState> next = EnumSet.allOf(SaslState.class);
     next.removeIf(other -> !state.mayBecome(other));
     return next;
+  }
+
+  @Test
+  void every_state_of_an_exchange_is_reached_and_can_end() {
+    TransitionTable.check(
+        SaslState.class,
+        SaslState.NEW,
+        Set.of(SaslState.COMPLETE, SaslState.FAILED),
+        SaslState::mayBecome);
   }
 
   @Test

@@ -10,7 +10,7 @@ public final class Background {
   public static void execute(Runnable work) {
     SharedRuntime.Lease lease = SharedRuntime.acquire();
     lease
-        .lookups()
+        .blocking()
         .execute(
             () -> {
               try {
