@@ -9,13 +9,10 @@ import io.ottla.testkit.internal.group.Group;
 import io.ottla.testkit.internal.loop.ManualTime;
 import io.ottla.testkit.internal.sasl.Users;
 import io.ottla.testkit.internal.topic.Partition;
-import io.ottla.testkit.internal.topic.Topic;
 import io.ottla.testkit.tls.TestCertificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owns: one thread, the brokers' ports; all are gone after {@link #close}. Thread-safe; controls
  * take effect between two requests, and have taken effect when they return.
  */
-public final class FakeCluster implements AutoCloseable {
+public final class FakeCluster extends TopicControls implements AutoCloseable {
   private final Cluster cluster;
   private final Interceptions interceptions;
-  private final FakeTopics topics;
   private final Awaiting awaiting;
   private final RequestLog requests;
   private final FakeUsers users;
@@ -56,12 +52,12 @@ public final class FakeCluster implements AutoCloseable {
       FakeUsers users,
       Handshakes handshakes,
       @Nullable ManualClock clock) {
+    super(cluster);
     this.users = users;
     this.handshakes = handshakes;
     this.cluster = cluster;
     this.interceptions = interceptions;
     this.clock = clock;
-    topics = new FakeTopics(cluster);
     awaiting = new Awaiting(cluster.loop());
     requests = new RequestLog(cluster.loop(), awaiting);
     interceptions.startOn(cluster.loop(), awaiting, requests);
@@ -188,86 +184,7 @@ public final class FakeCluster implements AutoCloseable {
     cluster.loop().run(() -> cluster.moveController(brokerId));
   }
 
-  // Topics.
-
-  /**
-   * Creates a topic. Its partitions have a replica on each running broker, up to three.
-   *
-   * @param name its name
-   * @param partitions how many
-   */
-  public void createTopic(String name, int partitions) {
-    createTopic(name, partitions, Map.of());
-  }
-
-  /**
-   * Creates a topic. Its partitions have a replica on each running broker, up to three.
-   *
-   * @param name its name
-   * @param partitions how many
-   * @param config by Kafka's names, such as {@code cleanup.policy}
-   */
-  public void createTopic(String name, int partitions, Map<String, String> config) {
-    cluster.loop().run(() -> topics.create(name, partitions, config));
-  }
-
-  /**
-   * Deletes a topic, with its records and what was committed of it.
-   *
-   * @param name one that exists
-   */
-  public void deleteTopic(String name) {
-    cluster.loop().run(() -> topics.delete(name));
-  }
-
-  /**
-   * Deletes a topic and creates it again: it has another id and no records.
-   *
-   * @param name one that exists
-   */
-  public void recreateTopic(String name) {
-    cluster.loop().run(() -> topics.recreate(name));
-  }
-
-  /**
-   * Adds partitions to a topic.
-   *
-   * @param name one that exists
-   * @param partitions how many it has then, in all
-   */
-  public void growTopic(String name, int partitions) {
-    cluster.loop().run(() -> topics.grow(name, partitions));
-  }
-
-  /**
-   * Changes a config of a topic.
-   *
-   * @param name one that exists
-   * @param key by Kafka's name
-   * @param value null for the default
-   */
-  public void configureTopic(String name, String key, @Nullable String value) {
-    cluster.loop().run(() -> topics.topic(name).config().set(key, value));
-  }
-
-  /**
-   * The topics that exist.
-   *
-   * @return by name
-   */
-  public List<String> topics() {
-    return cluster.loop().call(() -> cluster.topics().all().stream().map(Topic::name).toList());
-  }
-
-  /**
-   * What tells a topic from an earlier one of the same name.
-   *
-   * @param name one that exists
-   * @return its id
-   */
-  public UUID topicId(String name) {
-    return cluster.loop().call(() -> topics.topic(name).id());
-  }
+  // Partitions and their records.
 
   /**
    * One partition.
@@ -278,8 +195,8 @@ public final class FakeCluster implements AutoCloseable {
    * @throws IllegalStateException if there is none such
    */
   public FakePartition partition(String topic, int partition) {
-    cluster.loop().call(() -> topics.partition(topic, partition));
-    return new FakePartition(cluster.loop(), topics, topic, partition);
+    cluster.loop().call(() -> named().partition(topic, partition));
+    return new FakePartition(cluster.loop(), named(), topic, partition);
   }
 
   /**
@@ -294,7 +211,7 @@ public final class FakeCluster implements AutoCloseable {
         .call(
             () -> {
               List<FakeRecord> all = new ArrayList<>();
-              for (Partition partition : topics.topic(topic).partitions()) {
+              for (Partition partition : named().topic(topic).partitions()) {
                 all.addAll(partition(topic, partition.index()).records());
               }
               return all;

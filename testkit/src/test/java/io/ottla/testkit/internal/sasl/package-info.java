@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.internal.sasl;
+
+import org.jspecify.annotations.NullMarked;
