@@ -39,6 +39,7 @@ final class JavaBlocks {
       import io.ottla.testkit.*;
       import io.ottla.testkit.fake.*;
       import io.ottla.testkit.proxy.*;
+      import io.ottla.testkit.tls.*;
       import java.nio.charset.StandardCharsets;
       import java.nio.file.Path;
       import java.time.Duration;
