@@ -3,6 +3,7 @@ package io.ottla;
 import io.ottla.internal.net.ConnectionSettings;
 import io.ottla.internal.net.Reconnect;
 import io.ottla.internal.net.SocketSettings;
+import io.ottla.internal.net.tls.TlsContexts;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.SharedRuntime;
 import java.util.OptionalInt;
@@ -18,9 +19,11 @@ final class Connecting implements AutoCloseable {
   private static final double JITTER = 0.2;
 
   private final ConnectionSettings settings;
+  private final @Nullable TlsContexts tls;
 
-  private Connecting(ConnectionSettings settings) {
+  private Connecting(ConnectionSettings settings, @Nullable TlsContexts tls) {
     this.settings = settings;
+    this.tls = tls;
   }
 
   /**
@@ -31,6 +34,8 @@ final class Connecting implements AutoCloseable {
    */
   static Connecting of(
       ConnectionOptions options, int retries, Clock clock, SharedRuntime.Lease runtime) {
+    TlsContexts tls =
+        options.tls().map(wanted -> TlsContexts.of(wanted, clock, runtime.blocking())).orElse(null);
     return new Connecting(
         new ConnectionSettings(
             options.clientId(),
@@ -42,8 +47,9 @@ final class Connecting implements AutoCloseable {
             reconnect(options, retries),
             options.resolver(),
             options.proxy().orElse(null),
-            null,
-            options.sasl().orElse(null)));
+            tls,
+            options.sasl().orElse(null)),
+        tls);
   }
 
   ConnectionSettings settings() {
@@ -52,7 +58,11 @@ final class Connecting implements AutoCloseable {
 
   /** When no connection will be opened any more. */
   @Override
-  public void close() {}
+  public void close() {
+    if (tls != null) {
+      tls.close();
+    }
+  }
 
   private static SocketSettings socket(ConnectionOptions options) {
     return new SocketSettings(

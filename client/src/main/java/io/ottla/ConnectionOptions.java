@@ -8,6 +8,7 @@ import io.ottla.config.OptionTable;
 import io.ottla.config.OptionValues;
 import io.ottla.config.Proxy;
 import io.ottla.security.SaslMechanism;
+import io.ottla.security.Tls;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ConnectionOptions permits BrokerOptions, ClusterOptions {
   final OptionValues values;
-  private final @Nullable SaslMechanism sasl;
+  private final Security security;
   private final HostResolver resolver;
 
   ConnectionOptions(Builder<?> from) {
     values = from.draft.build();
-    sasl = from.sasl;
+    security = Security.of(values, from.tls, from.sasl);
     resolver = from.resolver;
   }
 
@@ -108,9 +110,14 @@ public abstract sealed class ConnectionOptions permits BrokerOptions, ClusterOpt
     return values.get(ConnectionKeys.RECONNECT_BACKOFF_MAX);
   }
 
+  /** How connections are encrypted; empty for not at all. */
+  public Optional<Tls> tls() {
+    return Optional.ofNullable(security.tls());
+  }
+
   /** How the client says who it is; empty for not by SASL. */
   public Optional<SaslMechanism> sasl() {
-    return Optional.ofNullable(sasl);
+    return Optional.ofNullable(security.sasl());
   }
 
   /** Who finds the addresses of the brokers' hosts. */
@@ -120,7 +127,7 @@ public abstract sealed class ConnectionOptions permits BrokerOptions, ClusterOpt
 
   /** What was given and has no effect, a sentence each; told in the log when the client opens. */
   public List<String> notes() {
-    return values.notes();
+    return Stream.concat(values.notes().stream(), security.notes().stream()).toList();
   }
 
   /** What was given; secrets are hidden. */
@@ -142,6 +149,7 @@ public abstract sealed class ConnectionOptions permits BrokerOptions, ClusterOpt
   public abstract static sealed class Builder<B extends Builder<B>>
       permits BrokerOptions.Builder, ClusterOptions.Builder {
     private final OptionDraft draft;
+    private @Nullable Tls tls;
     private @Nullable SaslMechanism sasl;
     private HostResolver resolver = HostResolver.system();
 
@@ -275,7 +283,13 @@ public abstract sealed class ConnectionOptions permits BrokerOptions, ClusterOpt
       return with(ConnectionKeys.RECONNECT_BACKOFF_MAX, value);
     }
 
-    /** How the client says who it is, default: not at all. */
+    /** How connections are encrypted, in place of all {@code tls} options; default: not at all. */
+    public B tls(Tls value) {
+      tls = value;
+      return self();
+    }
+
+    /** How the client says who it is, in place of all {@code sasl} options; default: not at all. */
     public B sasl(SaslMechanism value) {
       sasl = value;
       return self();

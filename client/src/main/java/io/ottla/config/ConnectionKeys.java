@@ -71,6 +71,7 @@ public final class ConnectionKeys {
       Option.named("retries", new Integers(-1, Integer.MAX_VALUE))
           .of(Scope.BROKER)
           .both("retries")
+          .librdkafka("message.send.max.retries")
           .fallback(0, "there is one broker: whoever asked wants to know that it is away")
           .is(
               "How many further attempts to connect a waiting call lives through before it fails;"
@@ -81,6 +82,7 @@ public final class ConnectionKeys {
       Option.named("retries", new Integers(-1, Integer.MAX_VALUE))
           .of(Scope.CLUSTER)
           .both("retries")
+          .librdkafka("message.send.max.retries")
           .fallback(-1, "time is what a caller runs out of, not attempts")
           .is(
               "How often a call is tried again after a failure that may pass; -1 for as often as"
@@ -143,16 +145,16 @@ public final class ConnectionKeys {
   /** The socket's send buffer. */
   public static final Option<Long> SEND_BUFFER =
       Option.named("send.buffer", new Sizes(1))
-          .kafka("send.buffer.bytes")
-          .librdkafka("socket.send.buffer.bytes")
+          .kafka("send.buffer.bytes", Alias::systemsChoice)
+          .librdkafka("socket.send.buffer.bytes", Alias::systemsChoice)
           .without("the operating system's choice, which adapts")
           .is("The socket's send buffer.");
 
   /** The socket's receive buffer. */
   public static final Option<Long> RECEIVE_BUFFER =
       Option.named("receive.buffer", new Sizes(1))
-          .kafka("receive.buffer.bytes")
-          .librdkafka("socket.receive.buffer.bytes")
+          .kafka("receive.buffer.bytes", Alias::systemsChoice)
+          .librdkafka("socket.receive.buffer.bytes", Alias::systemsChoice)
           .without("the operating system's choice, which adapts")
           .is("The socket's receive buffer.");
 

@@ -3,7 +3,6 @@ package io.ottla.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +88,12 @@ public final class Option<T> {
   }
 
   Alias ownName() {
-    return new Alias(name, Dialect.OTTLA, UnaryOperator.identity());
+    return new Alias(name, Dialect.OTTLA, text -> text);
   }
 
-  /** Its own name, and those of others. */
+  /** Those of others, which may be as its own and know more words, and its own name. */
   Stream<Alias> everyName() {
-    return Stream.concat(Stream.of(ownName()), aliases.stream());
+    return Stream.concat(aliases.stream(), Stream.of(ownName()));
   }
 
   /** A value as it may be printed. */
@@ -133,7 +132,7 @@ public final class Option<T> {
       return this;
     }
 
-    Declaration<T> kafka(String alias, UnaryOperator<String> translate) {
+    Declaration<T> kafka(String alias, Alias.Translation translate) {
       aliases.add(new Alias(alias, Dialect.KAFKA, translate));
       return this;
     }
@@ -144,7 +143,7 @@ public final class Option<T> {
       return this;
     }
 
-    Declaration<T> librdkafka(String alias, UnaryOperator<String> translate) {
+    Declaration<T> librdkafka(String alias, Alias.Translation translate) {
       aliases.add(new Alias(alias, Dialect.LIBRDKAFKA, translate));
       return this;
     }

@@ -42,12 +42,12 @@ public final class OptionDraft {
   /** Gives an option a value as text, from code. */
   public <T> void read(Option<T> option, String text) {
     OptionTable.Match<T> match = new OptionTable.Match<>(option, option.ownName());
-    given.put(option, Setting.read(match, option.name(), text, Setting.CODE, Setting.NO_LAYER));
+    give(option, Setting.read(match, option.name(), text, null, Setting.NO_LAYER));
   }
 
   /** Gives an option a value as text, by any of its names. */
   public void set(String key, String value) {
-    set(key, value, Setting.CODE, CALLS_OF_SET);
+    set(key, value, null, CALLS_OF_SET);
   }
 
   /**
@@ -96,11 +96,11 @@ public final class OptionDraft {
     return new OptionValues(resolution.values(table.relations()), given, List.copyOf(notes));
   }
 
-  private void set(String key, Object value, String from, int layer) {
+  private void set(String key, Object value, @Nullable String from, int layer) {
     String name = key.strip();
     OptionTable.Match<?> match = table.find(name);
     if (match != null) {
-      give(Setting.read(match, name, value, from, layer));
+      give(match.option(), Setting.read(match, name, value, from, layer));
       return;
     }
     UnusedKey unused = table.unused(name);
@@ -109,15 +109,13 @@ public final class OptionDraft {
     } else if (unused.isRefused(value)) {
       problems.add(new ConfigException(name, Option.HIDDEN, unused.why(), from));
     } else if (!unused.isHarmless(value)) {
-      notes.add(name + " (" + from + ") has no effect: " + unused.why());
+      notes.add(name + Setting.at(from) + " has no effect: " + unused.why());
     }
   }
 
-  private void give(Setting<?> setting) {
-    Setting<?> before = given.put(setting.option(), setting);
-    if (before != null
-        && before.layer() == setting.layer()
-        && !before.key().equals(setting.key())) {
+  private void give(Option<?> option, @Nullable Setting<?> setting) {
+    Setting<?> before = setting == null ? given.remove(option) : given.put(option, setting);
+    if (setting != null && before != null && setting.isOtherNameThan(before)) {
       problems.add(setting.refusal("it says the same as " + before.told() + "; leave one of them"));
     }
   }

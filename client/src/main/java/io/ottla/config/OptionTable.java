@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionTable {
   /** Every option that there is. */
   static final List<Option<?>> EVERYTHING =
-      Stream.of(ConnectionKeys.ALL, MetadataKeys.ALL)
+      Stream.of(ConnectionKeys.ALL, MetadataKeys.ALL, SecurityKeys.ALL, SaslKeys.ALL)
           .<Option<?>>flatMap(Collection::stream)
           .toList();
 
@@ -45,6 +46,13 @@ public final class OptionTable {
     }
   }
 
+  /** The option that has this name, among all that there are, in whichever dialect. */
+  public static Optional<Option<?>> named(String name) {
+    return EVERYTHING.stream()
+        .filter(option -> option.everyName().anyMatch(alias -> alias.name().equals(name)))
+        .findFirst();
+  }
+
   /** The option that has this name, in whichever dialect. */
   @Nullable Match<?> find(String name) {
     return names.get(name);
@@ -60,7 +68,9 @@ public final class OptionTable {
   }
 
   List<Relation> relations() {
-    return Stream.of(ConnectionKeys.RELATIONS).flatMap(Collection::stream).toList();
+    return Stream.of(ConnectionKeys.RELATIONS, SecurityKeys.RELATIONS, SaslKeys.RELATIONS)
+        .flatMap(Collection::stream)
+        .toList();
   }
 
   /** What to say of a name that nobody knows. */
@@ -76,7 +86,7 @@ public final class OptionTable {
   }
 
   private static String whose(@Nullable Match<?> match) {
-    return match == null || match.alias().dialect() == Dialect.OTTLA
+    return match == null || match.alias().name().equals(match.option().name())
         ? ""
         : ", " + match.alias().dialect().whose() + " name of " + match.option();
   }

@@ -30,11 +30,12 @@ final class PropertiesFile {
     for (int i = 0; i < lines.size(); i++) {
       String from = file + ":" + (i + 1);
       StringBuilder logical = new StringBuilder(lines.get(i));
-      while (!isComment(lines.get(i)) && isContinued(lines.get(i)) && i + 1 < lines.size()) {
+      boolean isComment = isComment(lines.get(i));
+      while (!isComment && isContinued(lines.get(i)) && i + 1 < lines.size()) {
         i++;
         logical.append('\n').append(lines.get(i));
       }
-      properties(logical.toString(), from)
+      properties(logical.append('\n').toString(), from)
           .forEach((key, value) -> entries.add(new Entry((String) key, (String) value, from)));
     }
     return entries;

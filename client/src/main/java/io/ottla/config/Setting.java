@@ -1,7 +1,9 @@
 package io.ottla.config;
 
 import io.ottla.error.ConfigException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,37 +14,54 @@ import org.jspecify.annotations.Nullable;
  * @param key by which of its names
  * @param value the value; null if the text means none
  * @param shown what was given, as it may be printed
- * @param from where it stands, in words
+ * @param from where it stands, in words; null in code
  * @param layer which of its kind that is; within one layer an option has one name
  */
 record Setting<T>(
-    Option<T> option, String key, @Nullable T value, String shown, String from, int layer) {
-  /** Where a builder's own methods give values. */
-  static final String CODE = "code";
-
+    Option<T> option,
+    String key,
+    @Nullable T value,
+    String shown,
+    @Nullable String from,
+    int layer) {
   /** What a builder's own methods give replaces whatever was given before. */
   static final int NO_LAYER = -1;
 
   static <T> Setting<T> of(Option<T> option, T value) {
-    return new Setting<>(option, option.name(), value, option.shown(value), CODE, NO_LAYER);
+    return new Setting<>(option, option.name(), value, option.shown(value), null, NO_LAYER);
   }
 
-  static <T> Setting<T> read(
-      OptionTable.Match<T> match, String key, Object given, String from, int layer) {
+  /** Reads a value by one of the option's names; null if it says what holds if nobody does. */
+  static <T> @Nullable Setting<T> read(
+      OptionTable.Match<T> match, String key, Object given, @Nullable String from, int layer) {
     Option<T> option = match.option();
-    T value =
-        option
-            .type()
-            .cast(given)
-            .orElseGet(
-                () -> option.type().read(match.alias().translate().apply(text(given).strip())));
-    return new Setting<>(option, key, value, option.shown(text(given)), from, layer);
+    Optional<T> asItIs = option.type().cast(given);
+    if (asItIs.isPresent()) {
+      return new Setting<>(option, key, asItIs.get(), option.shown(asItIs.get()), from, layer);
+    }
+    String text = text(given);
+    if (text == null) {
+      String type = "[a " + given.getClass().getName() + "]";
+      return new Setting<>(option, key, null, option.shown(type), from, layer);
+    }
+    String ours = match.alias().translate().of(text);
+    return ours == null
+        ? null
+        : new Setting<>(option, key, option.type().read(ours), option.shown(text), from, layer);
   }
 
-  private static String text(Object given) {
-    return given instanceof Collection<?> many
-        ? many.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : String.valueOf(given);
+  /** The text of a value; null if what it prints may be something else, as secrets' wrappers do. */
+  private static @Nullable String text(Object given) {
+    if (given instanceof Collection<?> many) {
+      return many.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    boolean printsItself =
+        given instanceof CharSequence
+            || given instanceof Number
+            || given instanceof Boolean
+            || given instanceof Enum<?>
+            || given instanceof Path;
+    return printsItself ? given.toString().strip() : null;
   }
 
   /** The value, if it is one that the option may have. */
@@ -53,12 +72,22 @@ record Setting<T>(
     return option.type().kept(value);
   }
 
+  /** Whether it and the one before it are two names for one thing, side by side. */
+  boolean isOtherNameThan(Setting<?> before) {
+    return layer != NO_LAYER && layer == before.layer && !key.equals(before.key);
+  }
+
   ConfigException refusal(String accepted) {
-    return new ConfigException(key, shown, accepted, from.equals(CODE) ? null : from);
+    return new ConfigException(key, shown, accepted, from);
   }
 
   /** For example {@code retry.backoff.ms = 100 (client.properties:3)}. */
   String told() {
-    return key + " = " + shown + (from.equals(CODE) ? "" : " (" + from + ")");
+    return key + " = " + shown + at(from);
+  }
+
+  /** Where something stands, behind what is said of it. */
+  static String at(@Nullable String from) {
+    return from == null ? "" : " (" + from + ")";
   }
 }

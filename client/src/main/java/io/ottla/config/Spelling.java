@@ -11,7 +11,7 @@ final class Spelling {
   /** The word with the fewest differences, the first among equals; null if none is near. */
   static @Nullable String nearest(String unknown, Collection<String> words) {
     String text = unknown.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
-    int fewest = 1 + Math.max(1, text.length() / 5);
+    int fewest = 1 + Math.max(2, text.length() / 5);
     String nearest = null;
     for (String word : words) {
       int differences = differences(text, word.replace('_', '.').replace('-', '.'));

@@ -110,6 +110,7 @@ final class UnusedKeys {
         "api.version.fallback.ms api.version.request.timeout.ms broker.version.fallback");
     note("brokers find the controller", "bootstrap.controllers");
     note("connect.timeout does not grow", "socket.connection.setup.timeout.max.ms");
+    note("the program's HTTP client trusts whom the JVM trusts", "https.ca.location https.ca.pem");
     note("one failed request ends nothing", "socket.max.fails");
     note("there is no randomness to be repeated", "enable.random.seed");
     harmless("use_all_dns_ips", "all addresses of a name are tried", "client.dns.lookup");
@@ -146,6 +147,37 @@ final class UnusedKeys {
         CODE_FROM_A_FILE,
         "sasl.client.callback.handler.class sasl.login.class ssl.engine.factory.class"
             + " ssl.engine.location ssl.engine.id");
+    refusal(
+        "org.apache.kafka.common.security.oauthbearer.oauthbearerlogincallbackhandler"
+            + " org.apache.kafka.common.security.oauthbearer.secured.oauthbearerlogincallbackhandler",
+        CODE_FROM_A_FILE,
+        "sasl.login.callback.handler.class");
+    refusal(
+        "oidc",
+        "tokens that nobody has signed are for tests; a program may hand over tokens of its own",
+        "sasl.oauthbearer.method");
+    refusal(
+        "false",
+        "tokens that nobody has signed are for tests; a program may hand over tokens of its own",
+        "enable.sasl.oauthbearer.unsecure.jwt sasl.oauthbearer.config");
+    refusal(
+        "none",
+        "a token endpoint is asked, or a file read; a program may hand over tokens of its own",
+        "sasl.oauthbearer.metadata.authentication.type");
+    refusal(
+        "Ottla signs no assertions; name a file that holds one under"
+            + " sasl.oauthbearer.assertion.file",
+        "sasl.oauthbearer.assertion.private.key.file sasl.oauthbearer.assertion.private.key.pem"
+            + " sasl.oauthbearer.assertion.private.key.passphrase");
+    note(
+        "Ottla signs no assertions",
+        "sasl.oauthbearer.assertion.algorithm sasl.oauthbearer.assertion.claim.aud"
+            + " sasl.oauthbearer.assertion.claim.exp.seconds"
+            + " sasl.oauthbearer.assertion.claim.iss sasl.oauthbearer.assertion.claim.jti.include"
+            + " sasl.oauthbearer.assertion.claim.nbf.seconds"
+            + " sasl.oauthbearer.assertion.claim.sub"
+            + " sasl.oauthbearer.assertion.jwt.template.file"
+            + " sasl.oauthbearer.assertion.template.file");
     refusal(
         "security providers are set up for the whole JVM, in its java.security",
         "security.providers ssl.provider ssl.providers");

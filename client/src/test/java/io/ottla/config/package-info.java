@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.config;
+
+import org.jspecify.annotations.NullMarked;
