@@ -6,8 +6,11 @@ import io.ottla.internal.net.SocketSettings;
 import io.ottla.internal.net.tls.TlsContexts;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.SharedRuntime;
+import io.ottla.internal.runtime.Transport;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How all connections of one client behave, out of its options.
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owns: the client's TLS, from when it is made to when it is closed.
  */
 final class Connecting implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Connecting.class);
+
   /** So that the clients of a broker that comes back do not all come in the same moment. */
   private static final double JITTER = 0.2;
 
@@ -34,6 +39,9 @@ final class Connecting implements AutoCloseable {
    */
   static Connecting of(
       ConnectionOptions options, int retries, Clock clock, SharedRuntime.Lease runtime) {
+    if (options.userTimeout().isPresent() && runtime.transport() != Transport.EPOLL) {
+      log.warn("[{}] tcp.user.timeout has no effect: this system has no epoll", options.clientId());
+    }
     TlsContexts tls =
         options.tls().map(wanted -> TlsContexts.of(wanted, clock, runtime.blocking())).orElse(null);
     return new Connecting(

@@ -4,6 +4,7 @@ import io.ottla.config.Option;
 import io.ottla.config.OptionValues;
 import io.ottla.config.SecurityKeys;
 import io.ottla.config.SecurityProtocol;
+import io.ottla.error.ConfigException;
 import io.ottla.security.SaslMechanism;
 import io.ottla.security.Tls;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ record Security(@Nullable Tls tls, @Nullable SaslMechanism sasl, List<String> no
     return values.given().stream().filter(option -> option.name().startsWith(beginning)).toList();
   }
 
-  private static RuntimeException contrary(OptionValues values, String accepted) {
+  private static ConfigException contrary(OptionValues values, String accepted) {
     return values.refusal(SecurityKeys.SECURITY_PROTOCOL, accepted);
   }
 

@@ -14,7 +14,6 @@ import io.ottla.internal.net.Endpoint;
 import io.ottla.internal.net.PeerVersions;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.SharedRuntime;
-import io.ottla.internal.runtime.Transport;
 import io.ottla.producer.Acks;
 import io.ottla.producer.ProduceResult;
 import io.ottla.producer.ProducerRecord;
@@ -65,12 +64,6 @@ final class SingleBroker implements Broker {
     producing = new Producing(requests, kept);
     fetching = new Fetching(requests, options.requestTimeout(), options.maxFrameBytes());
     options.notes().forEach(note -> log.info("[{}|{}] {}", options.clientId(), endpoint, note));
-    if (options.userTimeout().isPresent() && runtime.transport() != Transport.EPOLL) {
-      log.warn(
-          "[{}|{}] tcp.user.timeout has no effect: this system has no epoll",
-          options.clientId(),
-          endpoint);
-    }
   }
 
   static Broker open(String host, int port, BrokerOptions options) {

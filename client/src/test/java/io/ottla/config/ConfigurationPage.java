@@ -20,6 +20,8 @@ final class ConfigurationPage {
       another client can be used as it is.
 
       ```java
+      import java.nio.file.Files;
+
       class Configured {
         public static void main(String[] args) throws Exception {
           Path file = Files.writeString(Path.of("target", "client.properties"), "request.timeout.ms = 20000");
