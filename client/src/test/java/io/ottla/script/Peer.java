@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** One connection of a {@link ScriptedServer}, seen from the server's side. */
 public final class Peer {
@@ -29,9 +31,30 @@ public final class Peer {
     out = socket.getOutputStream();
   }
 
+  /** The server's side of a socket that a test accepted itself. */
+  public static Peer over(Socket socket) throws IOException {
+    return new Peer(socket);
+  }
+
   /** The socket itself. */
   public Socket socket() {
     return socket;
+  }
+
+  /** The same connection after a TLS handshake, in which this side is the server. */
+  public Peer overTls(SSLContext context, boolean asksForCertificate) throws IOException {
+    SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "client", 0, true);
+    tls.setUseClientMode(false);
+    tls.setNeedClientAuth(asksForCertificate);
+    tls.startHandshake();
+    return new Peer(tls);
+  }
+
+  /** The next so many bytes as they are. */
+  public byte[] readBytes(int count) throws IOException {
+    byte[] bytes = new byte[count];
+    in.readFully(bytes);
+    return bytes;
   }
 
   /** The next request; EOF is an {@link EOFException}. */

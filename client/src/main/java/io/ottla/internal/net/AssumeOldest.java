@@ -12,9 +12,18 @@ import java.util.ArrayList;
  */
 @LoopConfined
 final class AssumeOldest implements HandshakeStep {
+  private final String why;
+
+  /**
+   * @param why what the peer did when it was asked for its versions
+   */
+  AssumeOldest(String why) {
+    this.why = why;
+  }
+
   @Override
   public String what() {
-    return "asking as Kafka 0.8 was asked, since it does not tell its versions";
+    return "asking for its versions, to which it " + why + ", and as Kafka 0.8 was asked";
   }
 
   @Override

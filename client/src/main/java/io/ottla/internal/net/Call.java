@@ -34,6 +34,7 @@ public final class Call<R extends ResponseMessage> {
   private final Reply<R> reply;
   private final Runnable onBytesFree;
   private final boolean isOneWay;
+  private final boolean isOwn;
   private final long startNanos;
   private final long timeoutNanos;
 
@@ -50,6 +51,7 @@ public final class Call<R extends ResponseMessage> {
     reader = from.reader;
     reply = from.reply;
     onBytesFree = from.onBytesFree;
+    isOwn = from.isOwn;
     isOneWay = request instanceof ProduceRequest produce && produce.acks() == 0;
     startNanos = from.clock.nanoTime();
     timeoutNanos = from.timeout.toNanos();
@@ -81,6 +83,11 @@ public final class Call<R extends ResponseMessage> {
   /** Whether nobody answers it. */
   boolean isOneWay() {
     return isOneWay;
+  }
+
+  /** Whether its connection made it, for itself: it goes first, and to no other connection. */
+  boolean isOwn() {
+    return isOwn;
   }
 
   /** Whether its response holds records, which stay where they lie in the frame. */
@@ -142,23 +149,25 @@ public final class Call<R extends ResponseMessage> {
     freeBytes();
   }
 
-  /** Its answer came; if nobody waits any more it is dropped. */
-  void onFrame(ByteBuffer answer) {
+  /** Its answer came; if nobody waits any more it is dropped unread, and this is null. */
+  @Nullable R onFrame(ByteBuffer answer) {
     if (state.isTold()) {
       moveTo(CallState.DONE);
-      return;
+      return null;
     }
     R response = reader.read(answer, request, frame().version());
     moveTo(CallState.DONE);
     reply.onResponse(response);
+    return response;
   }
 
   /**
    * Its time ran out.
    *
    * @param hint what it waited for, or what to do
+   * @param last what went wrong meanwhile, if something did
    */
-  void onTimeout(Endpoint endpoint, long nowNanos, String hint) {
+  void onTimeout(Endpoint endpoint, long nowNanos, String hint, @Nullable OttlaException last) {
     SendOutcome outcome = state.outcome();
     int attempts = state == CallState.QUEUED ? 0 : 1;
     String what =
@@ -173,6 +182,9 @@ public final class Call<R extends ResponseMessage> {
             outcome,
             Duration.ofNanos(nowNanos - startNanos),
             attempts);
+    if (last != null) {
+      failure.addSuppressed(last);
+    }
     boolean keepsItsPlace = state == CallState.SENT;
     end(keepsItsPlace ? CallState.ABANDONED : CallState.DONE, failure);
   }
@@ -184,9 +196,13 @@ public final class Call<R extends ResponseMessage> {
     }
   }
 
-  /** It ends because its connection did. */
-  void fail(Loss loss, Endpoint endpoint, long nowNanos) {
-    fail(loss.failureOf(describe(), state.outcome(), endpoint, nowNanos - startNanos));
+  /**
+   * It ends because its connection did, or because there was none.
+   *
+   * @param attempts how many attempts to get one failed while it waited
+   */
+  void fail(Loss loss, Endpoint endpoint, long nowNanos, int attempts) {
+    fail(loss.failureOf(describe(), state.outcome(), endpoint, nowNanos - startNanos, attempts));
   }
 
   /** It came too late: its link is closed. */
@@ -247,6 +263,7 @@ public final class Call<R extends ResponseMessage> {
     private int highestVersion = Integer.MAX_VALUE;
     private ResponseReader<R> reader = ResponseReader::whole;
     private Runnable onBytesFree = () -> {};
+    private boolean isOwn;
 
     private Builder(RequestMessage<R> request, Duration timeout, Clock clock, Reply<R> reply) {
       this.request = request;
@@ -275,6 +292,12 @@ public final class Call<R extends ResponseMessage> {
 
     Builder<R> reader(ResponseReader<R> newReader) {
       reader = newReader;
+      return this;
+    }
+
+    /** Makes it a call of its connection's own. */
+    Builder<R> own() {
+      isOwn = true;
       return this;
     }
 

@@ -5,16 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.ottla.error.OttlaException;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.ProtocolException;
-import io.ottla.protocol.message.RequestMessage;
-import io.ottla.protocol.message.ResponseMessage;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One open socket to a broker, from the handshake to its end.
  *
- * <p>Owns: the socket and the {@link Pipeline} of calls on it. Hands over: each call's end, to its
- * {@link Reply}; its own end, to its {@link Owner}.
+ * <p>Owns: the socket and the {@link Pipeline} of calls on it, which an {@link Outflow} hands to
+ * it; the {@link Renewal} of its session. Hands over: each call's end, to its {@link Reply}; its
+ * own end, and the calls it never handed to the socket, to its {@link Owner}.
  *
  * <p>Thread: the channel's loop, asserted; {@link #endpoint}, {@link #settings}, {@link #versions}
  * and {@link #nextCorrelationId} any. Always: requests leave whole and in the order of {@link
@@ -33,14 +31,19 @@ import org.slf4j.LoggerFactory;
  * or comes later is told that cause.
  */
 @LoopConfined
-final class Connection extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
+final class Connection extends ChannelInboundHandlerAdapter
+    implements FrameReader.Sink, Outflow.Listener {
   /** Whoever opened it. */
   interface Owner {
     /** It takes requests now. */
     void onReady(Connection connection);
 
-    /** It is over; all its calls were told. */
-    void onClosed(Connection connection, Loss loss);
+    /**
+     * It is over; the calls that it handed to the socket were told.
+     *
+     * @param unsent those that it did not, and which are the owner's now
+     */
+    void onClosed(Connection connection, Loss loss, List<Call<?>> unsent);
   }
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
@@ -54,16 +57,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   // Touched on the channel's loop only.
   private final Handshake handshake;
+  private final OwnCalls ownCalls;
   private final FrameReader frames;
   private final String logPrefix;
   private Owner owner;
   private ConnectionState state = ConnectionState.HANDSHAKING;
   private @Nullable Loss loss; // once CLOSED
   private @Nullable Pipeline pipeline; // from handlerAdded on
-  private @Nullable DeadlineTimer timer; // from handlerAdded on
+  private @Nullable Outflow outflow; // from handlerAdded on
+  private @Nullable Watch watch; // from handlerAdded on
   private @Nullable ChannelHandlerContext context; // from handlerAdded on
-  private boolean isFlushDue;
-  private long lastUseNanos;
+  private @Nullable Renewal renewal; // if its session ends some time
+  private boolean wasUsed;
 
   Connection(
       Endpoint endpoint,
@@ -76,6 +81,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     this.clock = clock;
     this.owner = owner;
     handshake = new Handshake(this, steps);
+    ownCalls = new OwnCalls(this);
     frames = new FrameReader(endpoint, settings.maxFrameBytes(), this);
     logPrefix = "[" + settings.clientId() + "|" + endpoint + "]";
   }
@@ -101,6 +107,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     return state;
   }
 
+  Clock clock() {
+    return clock;
+  }
+
   /** Whether the peer ever said anything. */
   boolean heardPeer() {
     return frames.heardSomething();
@@ -108,6 +118,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   Channel channel() {
     return present(context).channel();
+  }
+
+  /** What the handshake is about; over once the connection is ready. */
+  Handshake handshake() {
+    return handshake;
   }
 
   /** Who is told of its end from now on. */
@@ -119,8 +134,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
     pipeline = new Pipeline(endpoint, settings.requestNanos(), clock);
-    timer = new DeadlineTimer(added.executor(), clock, this::onTimer);
-    lastUseNanos = clock.nanoTime();
+    outflow = new Outflow(added, pipeline, clock, this);
+    watch =
+        new Watch(pipeline, outflow, settings.idleNanos(), clock, added.executor(), this::onWatch);
   }
 
   /** Begins the handshake. */
@@ -139,34 +155,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     if (state.acceptsRequests()) {
       enqueue(call, encoded);
     } else {
-      call.fail(loss != null ? loss : Loss.closed("the connection is closing"), endpoint, now());
+      call.fail(loss != null ? loss : Loss.closed("the connection is closing"), endpoint, now(), 0);
     }
   }
 
-  <R extends ResponseMessage> void sendForHandshake(
-      RequestMessage<R> request,
-      int version,
-      ResponseReader<R> reader,
-      Handshake.Answer<R> answer) {
-    assert inLoop() && state == ConnectionState.HANDSHAKING;
-    Reply<R> reply =
-        new Reply<>() {
-          @Override
-          public void onResponse(R response) {
-            answer.onResponse(response);
-          }
+  /** What it asks for itself. */
+  OwnCalls ownCalls() {
+    return ownCalls;
+  }
 
-          @Override
-          public void onFailure(OttlaException failure) {
-            close(Loss.lost(text(failure), failure));
-          }
-        };
-    Call<R> call =
-        Call.of(request, Duration.ofNanos(settings.connectNanos()), clock, reply)
-            .version(version)
-            .reader(reader)
-            .build();
-    enqueue(call, null);
+  /** Writes bytes that are no request. */
+  void writeBare(List<ByteBuffer> segments) {
+    assert inLoop();
+    SegmentWriter.write(present(context), segments)
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                onWriteFailed(written.cause());
+              }
+            });
+    present(outflow).flushAtEndOfTurn();
   }
 
   void settle(PeerVersions peer) {
@@ -174,16 +182,40 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     versions = peer;
   }
 
+  /** Its session ends some time; this sees to it. */
+  void renewBy(Renewal itsRenewal) {
+    assert inLoop();
+    renewal = itsRenewal;
+  }
+
   void onHandshakeDone() {
     moveTo(ConnectionState.READY, "handshake done");
-    lastUseNanos = now();
-    rearm();
+    present(outflow).onUse();
+    present(watch).onProgress(true);
     owner.onReady(this);
   }
 
-  /** What the handshake is about, for the message of one that does not end. */
-  String handshakeStep() {
-    return handshake.what();
+  /** From now on only its own calls go; others wait. */
+  void hold() {
+    assert inLoop();
+    present(outflow).hold();
+  }
+
+  /** All calls go again. */
+  void release() {
+    assert inLoop();
+    present(outflow).release();
+    onProgress();
+  }
+
+  /** Whether everything that was handed to the socket has ended. */
+  boolean hasNoneHanded() {
+    return present(pipeline).hasNoneHanded();
+  }
+
+  /** Until when what was handed to the socket may take. */
+  long lastHandedDeadlineNanos() {
+    return present(pipeline).lastHandedDeadlineNanos();
   }
 
   /** Takes no more requests, and closes when those under way have ended. */
@@ -203,10 +235,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
     moveTo(ConnectionState.CLOSED, cause.why());
     loss = cause;
-    present(timer).cancel();
-    present(pipeline).failAll(cause);
+    present(watch).cancel();
+    handshake.onClosed();
+    if (renewal != null) {
+      renewal.onClosed();
+    }
+    List<Call<?>> unsent = present(pipeline).end(cause);
     ChannelFuture unused = channel().close();
-    owner.onClosed(this, cause);
+    owner.onClosed(this, cause, unsent);
   }
 
   @Override
@@ -222,7 +258,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
   @Override
   public boolean keepsNextFrame() {
     Call<?> head = present(pipeline).head();
-    return head != null && head.keepsItsFrame();
+    return ownCalls.expectBare() || (head != null && head.keepsItsFrame());
+  }
+
+  @Override
+  public boolean takesEmptyFrames() {
+    return ownCalls.expectBare();
   }
 
   @Override
@@ -232,15 +273,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   @Override
   public void onFrame(ByteBuffer frame) {
-    lastUseNanos = now();
+    if (ownCalls.expectBare()) {
+      ownCalls.onBare(frame);
+    } else {
+      onResponse(frame);
+    }
+  }
+
+  private void onResponse(ByteBuffer frame) {
+    Call<?> head = present(pipeline).head();
+    if (head != null && !head.isOwn()) {
+      wasUsed = true;
+      present(outflow).onUse();
+    }
     try {
-      String mismatch = present(pipeline).onFrame(frame);
+      String mismatch = present(pipeline).onFrame(frame, present(outflow).throttle());
       if (mismatch != null) {
         onViolation(mismatch);
       }
     } catch (ProtocolException malformed) {
       close(
           Loss.violation(
+              endpoint,
               endpoint + " sent a response that cannot be read: " + malformed.getMessage(),
               malformed));
     }
@@ -249,30 +303,45 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
 
   @Override
   public void onViolation(String why) {
-    close(Loss.violation(why, null));
+    close(Loss.violation(endpoint, why, null));
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext changed) {
-    writeQueued();
+    if (state.isOpen()) {
+      present(outflow).write();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext from, Object event) {
+    if (event instanceof SslCloseCompletionEvent) {
+      close(Loss.lost("the broker ended the TLS session" + frames.position(), null));
+    }
+    from.fireUserEventTriggered(event);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ended) {
-    close(Loss.lost("the broker closed the connection" + frames.position(), null));
+    String hint =
+        state == ConnectionState.READY && !wasUsed && settings.sasl() == null
+            ? " before it answered anything; if it always does, it may want SASL there"
+            : "";
+    close(Loss.lost("the broker closed the connection" + frames.position() + hint, null));
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-    if (cause instanceof IOException) {
-      close(Loss.lost("the connection broke" + frames.position() + ": " + text(cause), cause));
-    } else {
+    Loss reason = BrokenSocket.reason(cause, this, frames.position());
+    if (reason == null) {
       log.error("{} closes for an error of its own", logPrefix, cause);
-      close(Loss.lost("an error inside the client: " + cause, cause));
+      reason = Loss.lost("an error inside the client: " + cause, cause);
     }
+    close(reason);
   }
 
-  private void enqueue(Call<?> call, @Nullable RequestFrame encoded) {
+  /** Has a call wait for the socket. */
+  void enqueue(Call<?> call, @Nullable RequestFrame encoded) {
     try {
       call.encodedAs(
           encoded != null && encoded.owner() == this ? encoded : RequestFrame.encode(call, this));
@@ -281,54 +350,33 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
       return;
     }
     present(pipeline).add(call);
-    present(timer).armFor(call.deadlineNanos());
-    writeQueued();
-  }
-
-  /** Hands calls to the socket while it takes them; the bytes go out once, at the turn's end. */
-  private void writeQueued() {
-    ChannelHandlerContext to = present(context);
-    while (state.isOpen() && to.channel().isWritable()) {
-      Call<?> call = present(pipeline).handNext();
-      if (call == null) {
-        return;
-      }
-      lastUseNanos = now();
-      SegmentWriter.write(to, call.frame().segments())
-          .addListener(written -> onWriteEnded(call, (ChannelFuture) written));
-      flushAtEndOfTurn();
+    present(outflow).write();
+    if (state.isOpen()) {
+      present(watch).onCall(call);
     }
   }
 
-  private void flushAtEndOfTurn() {
-    if (!isFlushDue) {
-      isFlushDue = true;
-      present(context)
-          .executor()
-          .execute(
-              () -> {
-                isFlushDue = false;
-                present(context).flush();
-              });
-    }
+  @Override
+  public void onWritten() {
+    onProgress();
   }
 
-  private void onWriteEnded(Call<?> call, ChannelFuture written) {
-    if (written.isSuccess()) {
-      present(pipeline).onWritten(call);
-      onProgress();
-    } else {
-      call.onWriteFailed();
-      Throwable cause = written.cause();
-      close(Loss.lost("the connection broke in a write: " + text(cause), cause));
-    }
+  @Override
+  public void onWriteFailed(Throwable cause) {
+    close(Loss.lost("the connection broke in a write: " + text(cause), cause));
   }
 
   /** A call has ended: this may have been the last. */
   private void onProgress() {
-    if (present(pipeline).isEmpty()) {
-      closeIfDrained();
-      rearm();
+    if (!state.isOpen()) {
+      return;
+    }
+    if (renewal != null) {
+      renewal.onProgress();
+    }
+    closeIfDrained();
+    if (state.isOpen()) {
+      present(watch).onProgress(state == ConnectionState.READY);
     }
   }
 
@@ -338,37 +386,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameRead
     }
   }
 
-  private void onTimer() {
+  private void onWatch() {
     if (!state.isOpen()) {
       return;
     }
-    long now = now();
-    Loss overdue = present(pipeline).expire(now);
-    if (overdue != null) {
-      close(overdue);
-    } else if (isIdle(now)) {
-      close(Loss.closed("idle for " + TimeText.of(now - lastUseNanos)));
+    Loss end = present(watch).look(state == ConnectionState.READY);
+    if (end != null) {
+      close(end);
     } else {
-      rearm();
       closeIfDrained();
-    }
-  }
-
-  private boolean isIdle(long now) {
-    return settings.idleNanos() > 0
-        && state == ConnectionState.READY
-        && present(pipeline).isEmpty()
-        && now - lastUseNanos >= settings.idleNanos();
-  }
-
-  private void rearm() {
-    if (!state.isOpen()) {
-      return;
-    }
-    if (!present(pipeline).isEmpty()) {
-      present(timer).armFor(present(pipeline).nextDeadlineNanos());
-    } else if (settings.idleNanos() > 0 && state == ConnectionState.READY) {
-      present(timer).armFor(lastUseNanos + settings.idleNanos());
     }
   }
 

@@ -1,12 +1,10 @@
 package io.ottla.internal.net;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.ottla.config.Proxy;
 import io.ottla.error.ConnectPhase;
 import io.ottla.internal.runtime.LoopConfined;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -20,28 +18,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to get a ready connection to a broker: looks up its addresses, tries them in turn,
- * and runs the handshake on the first that answers.
+ * One attempt to get a ready connection to a broker: looks up its addresses, or its proxy's, tries
+ * them in turn, and runs the handshake on each that answers, until one is ready.
  *
  * <p>Owns: the socket being opened, until it hands the ready {@link Connection} over. Thread: the
  * loop's, asserted. Always: ends exactly once, at the latest when the connect timeout is over,
  * which is shared out among the addresses that are left.
  */
 @LoopConfined
-final class Dial implements Connection.Owner {
-  /** Whoever waits for the connection. */
-  interface Listener {
-    /** The connection takes requests, and is the listener's from now on. */
-    void onOpen(Connection connection);
-
-    /** There is none. */
-    void onFailed(Loss loss);
-  }
-
+final class Dial implements Connection.Owner, SocketOpening.Listener, Attempt {
   private final Endpoint endpoint;
   private final ConnectionSettings settings;
   private final NetEnvironment environment;
-  private final Listener listener;
+  private final Attempt.Listener listener;
   private final long startNanos;
   private final Deque<InetSocketAddress> untried = new ArrayDeque<>();
   private final List<String> refusals = new ArrayList<>();
@@ -49,16 +38,17 @@ final class Dial implements Connection.Owner {
   private ConnectPhase phase = ConnectPhase.DNS;
   private VersionPlan plan = VersionPlan.ASK;
   private boolean isOver;
-  private @Nullable ScheduledFuture<?> deadline;
+  private @Nullable ScheduledFuture<?> patience; // until the present part has to end
+  private long addressEndNanos; // when the next address' turn comes; valid from TCP on
   private @Nullable InetSocketAddress current; // from TCP on
-  private @Nullable Channel opening; // during TCP
-  private @Nullable Connection connection; // during HANDSHAKE
+  private @Nullable SocketOpening opening; // during TCP and TLS
+  private @Nullable Connection connection; // during HANDSHAKE and SASL
 
-  Dial(
+  private Dial(
       Endpoint endpoint,
       ConnectionSettings settings,
       NetEnvironment environment,
-      Listener listener) {
+      Attempt.Listener listener) {
     this.endpoint = endpoint;
     this.settings = settings;
     this.environment = environment;
@@ -66,57 +56,77 @@ final class Dial implements Connection.Owner {
     startNanos = environment.clock().nanoTime();
   }
 
-  void start() {
+  /** Begins an attempt. */
+  static Dial start(
+      Endpoint endpoint,
+      ConnectionSettings settings,
+      NetEnvironment environment,
+      Attempt.Listener listener) {
     assert environment.loop().inEventLoop();
-    deadline =
-        environment
-            .loop()
-            .schedule(this::onDeadline, settings.connectNanos(), TimeUnit.NANOSECONDS);
-    CompletableFuture<?> unused =
-        environment
-            .resolver()
-            .resolve(endpoint.host())
-            .whenCompleteAsync(this::onAddresses, environment.loop());
+    Dial dial = new Dial(endpoint, settings, environment, listener);
+    dial.lookUp();
+    return dial;
   }
 
-  /** Gives up. The listener is not told. */
-  void cancel(String why) {
+  @Override
+  public void cancel(String why) {
     assert environment.loop().inEventLoop();
     if (!isOver) {
       over();
-      abandonSocket(Loss.closed(why));
+      drop(Loss.closed(why));
     }
+  }
+
+  private void lookUp() {
+    waitFor(settings.connectNanos());
+    CompletableFuture<?> unused =
+        environment
+            .resolver()
+            .resolve(hostToLookUp())
+            .whenCompleteAsync(this::onAddresses, environment.loop());
+  }
+
+  /** With a proxy its own name; the broker's is for the proxy to resolve. */
+  private String hostToLookUp() {
+    Proxy proxy = settings.proxy();
+    return proxy == null ? endpoint.host() : proxy.host();
   }
 
   private void onAddresses(@Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
     if (isOver) {
       return;
     }
+    String host = hostToLookUp();
     if (addresses == null) {
       Throwable cause =
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
+      boolean isUnknown = cause instanceof UnknownHostException;
       fail(
-          cause instanceof UnknownHostException
-              ? "the host name " + endpoint.host() + " is not known; check it"
-              : "the host name " + endpoint.host() + " was not looked up: " + cause,
+          isUnknown ? "has an unknown host name" : "was not looked up",
+          isUnknown
+              ? "the host name " + host + " is not known; check it"
+              : "the host name " + host + " was not looked up: " + cause,
           cause);
       return;
     }
+    Proxy proxy = settings.proxy();
+    int port = proxy == null ? endpoint.port() : proxy.port();
     for (InetAddress address : addresses) {
-      untried.add(new InetSocketAddress(address, endpoint.port()));
+      untried.add(new InetSocketAddress(address, port));
     }
-    phase = ConnectPhase.TCP;
-    connectNext(null);
+    connectNext("has no address", null);
   }
 
-  private void connectNext(@Nullable Throwable lastCause) {
+  private void connectNext(String brief, @Nullable Throwable lastCause) {
     InetSocketAddress next = untried.poll();
     if (next == null) {
-      fail(String.join(", ", refusals) + "; is a broker running there?", lastCause);
+      String hint = phase == ConnectPhase.TCP ? "; is a broker running there?" : "";
+      fail(brief, String.join(", ", refusals) + hint, lastCause);
     } else {
       plan = VersionPlan.ASK;
+      addressEndNanos = now() + leftNanos() / (untried.size() + 1);
       connect(next);
     }
   }
@@ -124,32 +134,39 @@ final class Dial implements Connection.Owner {
   private void connect(InetSocketAddress address) {
     current = address;
     phase = ConnectPhase.TCP;
-    long shareNanos = leftNanos() / (untried.size() + 1);
-    int timeoutMs = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNanos));
-    ChannelFuture connected =
-        environment.sockets().connect(environment.loop(), address, settings.socket(), timeoutMs);
-    opening = connected.channel();
-    connected.addListener(done -> onConnected(address, (ChannelFuture) done));
+    waitFor(addressEndNanos - now());
+    opening = new SocketOpening(endpoint, settings, environment, this);
+    opening.start(address);
   }
 
-  private void onConnected(InetSocketAddress address, ChannelFuture done) {
+  @Override
+  public void onNoSocket(SocketOpening.Failure failure) {
+    phase = failure.phase();
     opening = null;
-    if (isOver) {
-      ChannelFuture unused = done.channel().close();
-    } else if (done.isSuccess()) {
-      shakeHands(done.channel());
-    } else {
-      refusals.add(text(address) + " " + reason(done.cause()));
-      connectNext(done.cause());
+    if (failure.isOfProxy()) {
+      untried.clear();
     }
+    tryNext(failure.brief(), failure.brief(), failure.cause());
   }
 
-  private void shakeHands(Channel channel) {
+  @Override
+  public void onSocket(Channel channel) {
+    opening = null;
     phase = ConnectPhase.HANDSHAKE;
-    Connection fresh = new Connection(endpoint, settings, environment.clock(), plan.steps(), this);
+    Connection fresh =
+        new Connection(
+            endpoint, settings, environment.clock(), plan.steps(settings, environment), this);
     connection = fresh;
-    channel.pipeline().addLast(fresh);
+    waitFor(patienceForVersions());
+    Sockets.settle(channel, fresh);
     fresh.start();
+  }
+
+  /** Whoever does not say what he takes leaves time for another way to ask. */
+  private long patienceForVersions() {
+    boolean hasOther = plan.afterSilence(settings.sasl()) != null || plan.afterHalf() != null;
+    long left = addressEndNanos - now();
+    return hasOther ? left / 2 : left;
   }
 
   @Override
@@ -160,61 +177,130 @@ final class Dial implements Connection.Owner {
   }
 
   @Override
-  public void onClosed(Connection closed, Loss loss) {
+  public void onClosed(Connection closed, Loss loss, List<Call<?>> none) {
     if (isOver) {
       return;
     }
     connection = null;
-    VersionPlan next = plan.next();
-    boolean hungUpWordless = loss.kind() == Loss.Kind.LOST && !closed.heardPeer();
-    if (hungUpWordless && next != null && current != null) {
-      plan = next;
-      connect(current);
-    } else if (loss.kind() == Loss.Kind.VIOLATION) {
+    phase = loss.phase() == null ? closed.handshake().phase() : loss.phase();
+    if (loss.isDefinite()) {
       over();
       listener.onFailed(loss);
+    } else if (loss.kind() == Loss.Kind.LOST) {
+      onHungUp(closed, loss);
     } else {
-      fail(
+      tryNext(loss.brief(), loss.why(), loss.cause());
+    }
+  }
+
+  private void onHungUp(Connection closed, Loss loss) {
+    boolean isWordless = !closed.heardPeer();
+    VersionPlan next = isWordless ? plan.afterHangUp(settings.sasl()) : plan.afterHalf();
+    String what = closed.handshake().what();
+    if (next != null && current != null && phase == ConnectPhase.HANDSHAKE) {
+      plan = next;
+      connect(current);
+    } else if (phase == ConnectPhase.SASL) {
+      untried.clear(); // a wrong password on every address may lock the account
+      fail("hung up while " + what, SaslRefusal.hungUp(what, loss.why()), loss.cause());
+    } else {
+      tryNext(
+          "hung up while " + what,
           "while "
-              + closed.handshakeStep()
+              + what
               + ": "
               + loss.why()
-              + (hungUpWordless ? "; it may be starting or stopping, or expect TLS" : ""),
+              + (isWordless ? "; it may be starting or stopping, or expect TLS" : ""),
           loss.cause());
     }
   }
 
-  private void onDeadline() {
+  /** This address is of no use: the next, or the end. */
+  private void tryNext(String brief, String why, @Nullable Throwable cause) {
+    boolean isOpening = phase == ConnectPhase.TCP || phase == ConnectPhase.TLS;
+    refusals.add(isOpening && current != null ? text(current) + " " + why : why);
+    connectNext(brief, cause);
+  }
+
+  private void onPatienceOver() {
     if (isOver) {
       return;
     }
-    fail(soFar() + (phase == ConnectPhase.HANDSHAKE ? "; is it a Kafka broker?" : ""), null);
+    Connection silent = connection;
+    if (silent != null && silent.handshake().phase() == ConnectPhase.HANDSHAKE) {
+      onSilence(silent);
+    } else if (silent != null && addressEndNanos - now() > 0) {
+      waitFor(addressEndNanos - now());
+    } else if (phase == ConnectPhase.DNS || untried.isEmpty()) {
+      phase = phaseNow();
+      fail(
+          briefly(),
+          soFar() + (refusals.isEmpty() ? "" : ", " + String.join(", ", refusals)),
+          null);
+    } else {
+      phase = phaseNow();
+      String why = soFar();
+      drop(Loss.closed("another address is tried"));
+      refusals.add(why);
+      connectNext(briefly(), null);
+    }
   }
 
-  /** What it waits for, for the message of whoever does not wait any longer. */
-  String describe() {
-    return "no connection yet (" + phase.label() + "): " + soFar();
+  private void onSilence(Connection silent) {
+    VersionPlan next = silent.heardPeer() ? plan.afterHalf() : plan.afterSilence(settings.sasl());
+    String brief = briefly();
+    String why = soFar() + "; is it a Kafka broker?";
+    if (next != null && current != null) {
+      plan = next;
+      drop(Loss.closed("it does not answer the question for its versions"));
+      connect(current);
+    } else if (untried.isEmpty()) {
+      fail(brief, why, null);
+    } else {
+      drop(Loss.closed("another address is tried"));
+      refusals.add(why);
+      connectNext(brief, null);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "no connection yet (" + phaseNow().label() + "): " + soFar();
+  }
+
+  private ConnectPhase phaseNow() {
+    if (opening != null) {
+      return opening.phase();
+    }
+    return connection != null ? connection.handshake().phase() : phase;
+  }
+
+  private String briefly() {
+    if (phase == ConnectPhase.DNS) {
+      return "was not looked up in time";
+    }
+    return opening != null ? opening.describe() : "did not answer";
   }
 
   private String soFar() {
-    return switch (phase) {
-      case DNS -> "the lookup of " + endpoint.host() + " did not end";
-      case TCP ->
-          "no answer from "
-              + (current == null ? endpoint : text(current))
-              + (refusals.isEmpty() ? "" : ", " + String.join(", ", refusals));
-      case TLS, HANDSHAKE, SASL ->
-          "no answer while " + (connection == null ? "connecting" : connection.handshakeStep());
-    };
+    if (phase == ConnectPhase.DNS) {
+      return "the lookup of " + hostToLookUp() + " did not end";
+    }
+    if (opening != null && current != null) {
+      return text(current) + " " + opening.describe();
+    }
+    return "no answer while " + (connection == null ? "connecting" : connection.handshake().what());
   }
 
-  private void fail(String why, @Nullable Throwable cause) {
+  private void fail(String brief, String why, @Nullable Throwable cause) {
     String where = phase == ConnectPhase.DNS || current == null ? "" : " to " + text(current);
     Loss loss =
         Loss.unreachable(
             phase,
+            brief,
             "no connection"
                 + where
+                + (settings.proxy() == null ? "" : " through " + settings.proxy())
                 + " in "
                 + TimeText.of(settings.connectNanos() - leftNanos())
                 + " ("
@@ -223,41 +309,59 @@ final class Dial implements Connection.Owner {
                 + why,
             cause);
     over();
-    abandonSocket(loss);
+    drop(loss);
     listener.onFailed(loss);
   }
 
   private void over() {
     isOver = true;
-    if (deadline != null) {
-      deadline.cancel(false);
+    if (patience != null) {
+      patience.cancel(false);
     }
   }
 
-  private void abandonSocket(Loss loss) {
+  private void waitFor(long nanos) {
+    if (patience != null) {
+      patience.cancel(false);
+    }
+    patience =
+        environment.loop().schedule(this::onPatienceOver, Math.max(0, nanos), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the socket of now, without an end of the attempt. */
+  private void drop(Loss loss) {
+    Connection dropped = connection;
+    connection = null;
+    if (dropped != null) {
+      dropped.handOver(new Nobody());
+      dropped.close(loss);
+    }
     if (opening != null) {
-      ChannelFuture unused = opening.close();
+      opening.cancel();
+      opening = null;
     }
-    if (connection != null) {
-      connection.close(loss);
-    }
+  }
+
+  private long now() {
+    return environment.clock().nanoTime();
   }
 
   private long leftNanos() {
-    return Math.max(0, settings.connectNanos() - (environment.clock().nanoTime() - startNanos));
+    return Math.max(0, settings.connectNanos() - (now() - startNanos));
   }
 
   private static String text(InetSocketAddress address) {
     return new Endpoint(address.getAddress().getHostAddress(), address.getPort()).toString();
   }
 
-  private static String reason(Throwable cause) {
-    if (cause instanceof ConnectTimeoutException) {
-      return "did not answer";
+  /** Of a connection that nobody wants. */
+  private static final class Nobody implements Connection.Owner {
+    @Override
+    public void onReady(Connection connection) {
+      connection.close(Loss.closed("nobody wants it"));
     }
-    String message = cause.getMessage();
-    boolean isRefusal =
-        cause instanceof ConnectException && message != null && message.contains("refused");
-    return isRefusal ? "refused the connection" : "failed: " + message;
+
+    @Override
+    public void onClosed(Connection connection, Loss loss, List<Call<?>> none) {}
   }
 }

@@ -33,6 +33,9 @@ final class FrameReader {
     /** The stream cannot be read any further. */
     void onViolation(String why);
 
+    /** Whether what comes next may be shorter than any response. */
+    boolean takesEmptyFrames();
+
     /** Whether it takes more. */
     boolean takesMore();
   }
@@ -95,6 +98,10 @@ final class FrameReader {
       sink.onViolation(violation);
       return false;
     }
+    if (length == 0) {
+      deliver(ByteBuffer.wrap(NOTHING));
+      return false;
+    }
     return true;
   }
 
@@ -105,7 +112,8 @@ final class FrameReader {
     if (isFirstFrame && FirstBytes.areHttp(length)) {
       return peer + " speaks HTTP: it is a web server and no Kafka broker; check host and port";
     }
-    if (length >= LEAST_FRAME && length <= maxFrameBytes) {
+    int least = sink.takesEmptyFrames() ? 0 : LEAST_FRAME;
+    if (length >= least && length <= maxFrameBytes) {
       return null;
     }
     return peer

@@ -1,8 +1,11 @@
 package io.ottla.internal.net;
 
+import io.ottla.error.ConnectPhase;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.message.RequestMessage;
 import io.ottla.protocol.message.ResponseMessage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -29,8 +32,24 @@ final class Handshake {
     return current == null ? "connecting" : current.what();
   }
 
+  /** The phase of the step that runs. */
+  ConnectPhase phase() {
+    return current == null ? ConnectPhase.HANDSHAKE : current.phase();
+  }
+
   Endpoint endpoint() {
     return connection.endpoint();
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** The connection is over: a step that runs lets go of what it holds. */
+  void onClosed() {
+    if (current != null) {
+      current.onClosed();
+    }
   }
 
   /** The step is done. */
@@ -56,7 +75,8 @@ final class Handshake {
   /** Sends a request of the step's own. A failure ends the connection, not the step. */
   <R extends ResponseMessage> void ask(
       RequestMessage<R> request, int version, ResponseReader<R> reader, Answer<R> answer) {
-    connection.sendForHandshake(request, version, reader, answer);
+    Duration timeout = Duration.ofNanos(connection.settings().connectNanos());
+    connection.ownCalls().ask(request, version, timeout, reader, answer);
   }
 
   /**
@@ -66,5 +86,15 @@ final class Handshake {
    */
   interface Answer<R extends ResponseMessage> {
     void onResponse(R response);
+  }
+
+  /** Where the answer to bytes that are no request goes. */
+  interface RawAnswer {
+    /**
+     * It came.
+     *
+     * @param bytes without their length, in memory of their own
+     */
+    void onAnswer(ByteBuffer bytes);
   }
 }

@@ -8,7 +8,9 @@ enum LinkState {
   DIALING,
   /** There is a connection. */
   OPEN,
-  /** Takes no more calls; those under way may end, over a connection or a dial of before. */
+  /** The last attempt failed, or its connection broke at once; calls wait for the next one. */
+  BACKING_OFF,
+  /** Takes no more calls; those under way may end, over a connection, or attempts to get one. */
   CLOSING,
   /** Over. Final. */
   CLOSED;
@@ -16,8 +18,9 @@ enum LinkState {
   boolean mayBecome(LinkState next) {
     return switch (this) {
       case IDLE -> next == DIALING || next == CLOSING;
-      case DIALING -> next == OPEN || next == IDLE || next == CLOSING;
-      case OPEN -> next == IDLE || next == CLOSING;
+      case DIALING -> next == OPEN || next == BACKING_OFF || next == CLOSING;
+      case OPEN -> next == IDLE || next == BACKING_OFF || next == CLOSING;
+      case BACKING_OFF -> next == DIALING || next == IDLE || next == CLOSING;
       case CLOSING -> next == CLOSED;
       case CLOSED -> false;
     };
@@ -25,7 +28,7 @@ enum LinkState {
 
   boolean acceptsCalls() {
     return switch (this) {
-      case IDLE, DIALING, OPEN -> true;
+      case IDLE, DIALING, OPEN, BACKING_OFF -> true;
       case CLOSING, CLOSED -> false;
     };
   }

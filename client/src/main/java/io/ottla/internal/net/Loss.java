@@ -1,5 +1,6 @@
 package io.ottla.internal.net;
 
+import io.ottla.error.AuthenticationException;
 import io.ottla.error.BrokerUnreachableException;
 import io.ottla.error.ClosedException;
 import io.ottla.error.ConnectPhase;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * exception.
  *
  * @param kind what kind of end it is
+ * @param brief the cause in a few words that continue the peer's name: {@code refused the
+ *     connection}
  * @param why the cause in words
  * @param cause what lies beneath, if anything
  * @param phase how far it had come; only of {@link Kind#UNREACHABLE}
  */
-record Loss(Kind kind, String why, @Nullable Throwable cause, @Nullable ConnectPhase phase) {
+record Loss(
+    Kind kind, String brief, String why, @Nullable Throwable cause, @Nullable ConnectPhase phase) {
   /** Kinds of ends. */
   enum Kind {
     /** No connection could be opened. */
@@ -27,35 +31,52 @@ record Loss(Kind kind, String why, @Nullable Throwable cause, @Nullable ConnectP
     LOST,
     /** The peer sent what is not Kafka's protocol. */
     VIOLATION,
+    /** We are not who the peer lets in, or it is not who we trust. */
+    REFUSED,
     /** We closed it: the client was closed, or it was idle. */
     CLOSED
   }
 
-  static Loss unreachable(ConnectPhase phase, String why, @Nullable Throwable cause) {
-    return new Loss(Kind.UNREACHABLE, why, cause, phase);
+  static Loss unreachable(ConnectPhase phase, String brief, String why, @Nullable Throwable cause) {
+    return new Loss(Kind.UNREACHABLE, brief, why, cause, phase);
   }
 
   static Loss lost(String why, @Nullable Throwable cause) {
-    return new Loss(Kind.LOST, why, cause, null);
+    return new Loss(Kind.LOST, "was lost: " + why, why, cause, null);
   }
 
-  static Loss violation(String why, @Nullable Throwable cause) {
-    return new Loss(Kind.VIOLATION, why, cause, null);
+  /**
+   * @param why begins with the peer's name
+   */
+  static Loss violation(Endpoint peer, String why, @Nullable Throwable cause) {
+    String said = why.startsWith(peer + " ") ? why.substring(peer.toString().length() + 1) : why;
+    int end = said.indexOf(": ");
+    return new Loss(Kind.VIOLATION, end < 0 ? said : said.substring(0, end), why, cause, null);
+  }
+
+  static Loss refused(String brief, String why, @Nullable Throwable cause) {
+    return new Loss(Kind.REFUSED, brief, why, cause, ConnectPhase.SASL);
   }
 
   static Loss closed(String why) {
-    return new Loss(Kind.CLOSED, why, null, null);
+    return new Loss(Kind.CLOSED, "was closed: " + why, why, null, null);
   }
 
+  /** Whether trying again is useless until somebody has changed something. */
+  boolean isDefinite() {
+    return kind == Kind.VIOLATION || kind == Kind.REFUSED;
+  }
+
+  /** What a call is told. */
   OttlaException failureOf(
-      String request, SendOutcome outcome, Endpoint endpoint, long elapsedNanos) {
+      String request, SendOutcome outcome, Endpoint endpoint, long elapsedNanos, int attempts) {
     String message =
         request
             + " to "
             + endpoint
             + " failed after "
             + TimeText.of(elapsedNanos)
-            + ": "
+            + (attempts > 1 ? " and " + attempts + " attempts: " : ": ")
             + why
             + (outcome == SendOutcome.NOT_SENT
                 ? "; it was not sent"
@@ -63,9 +84,16 @@ record Loss(Kind kind, String why, @Nullable Throwable cause, @Nullable ConnectP
     return switch (kind) {
       case UNREACHABLE ->
           new BrokerUnreachableException(
-              message, phase == null ? ConnectPhase.HANDSHAKE : phase, cause);
+              message,
+              phase == null ? ConnectPhase.HANDSHAKE : phase,
+              Math.max(1, attempts),
+              cause);
       case LOST -> new ConnectionLostException(message, outcome, cause);
       case VIOLATION -> new ProtocolViolationException(message, outcome, cause);
+      case REFUSED ->
+          outcome == SendOutcome.NOT_SENT
+              ? new AuthenticationException(message, cause)
+              : new ConnectionLostException(message, outcome, cause);
       case CLOSED -> new ClosedException(message, outcome);
     };
   }

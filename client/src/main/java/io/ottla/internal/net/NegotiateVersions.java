@@ -61,6 +61,7 @@ final class NegotiateVersions implements HandshakeStep {
     } else {
       handshake.fail(
           Loss.violation(
+              handshake.endpoint(),
               handshake.endpoint()
                   + " answered "
                   + error

@@ -4,6 +4,7 @@ import io.ottla.protocol.message.ApiKey;
 import io.ottla.protocol.message.ApiVersionsResponse;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 public final class PeerVersions {
   /** What Kafka 0.8.2 takes; 0.9 takes it too. */
-  public static final PeerVersions OLDEST = new PeerVersions(versionsOf082(), true);
+  public static final PeerVersions OLDEST = new PeerVersions(versionsOf082(), Map.of(), true);
 
   /**
    * Versions from the lowest to the highest, both included.
@@ -28,11 +29,16 @@ public final class PeerVersions {
     }
   }
 
+  private static final int UNKNOWN = -1;
+
   private final Map<ApiKey, Range> ranges;
+  private final Map<String, Integer> features;
   private final boolean isAssumed;
 
-  private PeerVersions(Map<ApiKey, Range> ranges, boolean isAssumed) {
+  private PeerVersions(
+      Map<ApiKey, Range> ranges, Map<String, Integer> features, boolean isAssumed) {
     this.ranges = Collections.unmodifiableMap(ranges);
+    this.features = Map.copyOf(features);
     this.isAssumed = isAssumed;
   }
 
@@ -45,7 +51,16 @@ public final class PeerVersions {
         ranges.put(key, new Range(api.minVersion(), api.maxVersion()));
       }
     }
-    return new PeerVersions(ranges, false);
+    Map<String, Integer> features = new HashMap<>();
+    for (ApiVersionsResponse.FinalizedFeatureKey feature : response.finalizedFeatures()) {
+      features.put(feature.name(), (int) feature.maxVersionLevel());
+    }
+    return new PeerVersions(ranges, features, false);
+  }
+
+  /** The level that the whole cluster has agreed on for a feature; −1 if the peer did not say. */
+  public int finalizedFeature(String name) {
+    return features.getOrDefault(name, UNKNOWN);
   }
 
   /** The ranges by request. */

@@ -3,6 +3,7 @@ package io.ottla.internal.net;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.ProtocolException;
+import io.ottla.protocol.message.ResponseMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * dropped. No call behind the head can be answered before it; so a head that is silent for its own
  * time and for the connection's request timeout too means a dead connection.
  *
+ * <p>Calls of the connection's own (its handshake, its re-authentication) overtake what is queued.
+ *
  * <p>Thread: the connection's loop. Units: nanoseconds of the injected clock.
  */
 @LoopConfined
@@ -27,7 +30,7 @@ final class Pipeline {
   private final Endpoint endpoint;
   private final long requestNanos;
   private final Clock clock;
-  private final Queue<Call<?>> queued = new ArrayDeque<>(); // not handed to the socket
+  private final Deque<Call<?>> queued = new ArrayDeque<>(); // not handed to the socket
   private final Deque<Call<?>> awaiting = new ArrayDeque<>(); // handed, answered in this order
   private final Queue<Call<?>> oneWay = new ArrayDeque<>(); // handed, not yet written, no answer
 
@@ -38,11 +41,37 @@ final class Pipeline {
   }
 
   void add(Call<?> call) {
-    queued.add(call);
+    if (call.isOwn()) {
+      queued.addFirst(call);
+    } else {
+      queued.add(call);
+    }
   }
 
   boolean isEmpty() {
     return queued.isEmpty() && awaiting.isEmpty() && oneWay.isEmpty();
+  }
+
+  /** Whether every call was handed to the socket. */
+  boolean hasNoneQueued() {
+    return queued.isEmpty();
+  }
+
+  /** Whether every call that was handed to the socket has ended. */
+  boolean hasNoneHanded() {
+    return awaiting.isEmpty() && oneWay.isEmpty();
+  }
+
+  /** Until when the calls that were handed to the socket may take; now if there is none. */
+  long lastHandedDeadlineNanos() {
+    long now = clock.nanoTime();
+    long mostNanos = 0;
+    for (Queue<Call<?>> calls : List.of(oneWay, awaiting)) {
+      for (Call<?> call : calls) {
+        mostNanos = Math.max(mostNanos, overdueNanos(call) - now);
+      }
+    }
+    return now + mostNanos;
   }
 
   /** Whose answer comes next; null if none is expected. */
@@ -50,8 +79,16 @@ final class Pipeline {
     return awaiting.peek();
   }
 
-  /** The next call for the socket; null if there is none. */
-  @Nullable Call<?> handNext() {
+  /**
+   * The next call for the socket; null if there is none.
+   *
+   * @param isOwnOnly whether only the connection's own go now
+   */
+  @Nullable Call<?> handNext(boolean isOwnOnly) {
+    Call<?> first = queued.peek();
+    if (first == null || (isOwnOnly && !first.isOwn())) {
+      return null;
+    }
     Call<?> call = queued.poll();
     if (call != null) {
       call.onHanded(clock.nanoTime());
@@ -70,10 +107,11 @@ final class Pipeline {
   /**
    * An answer came.
    *
+   * @param throttle hears what it says about pauses
    * @return why it is nobody's, or null
    * @throws ProtocolException if it cannot be read; its call is then still the head
    */
-  @Nullable String onFrame(ByteBuffer frame) {
+  @Nullable String onFrame(ByteBuffer frame, Throttle throttle) {
     int correlationId = frame.getInt(frame.position());
     Call<?> head = awaiting.peek();
     if (head == null) {
@@ -91,7 +129,10 @@ final class Pipeline {
     }
     awaiting.remove(); // first: whoever hears the answer may end the connection
     try {
-      head.onFrame(frame);
+      ResponseMessage response = head.onFrame(frame);
+      if (response != null) {
+        throttle.onResponse(response, head.frame().version());
+      }
     } catch (ProtocolException unreadable) {
       awaiting.addFirst(head);
       throw unreadable;
@@ -99,26 +140,33 @@ final class Pipeline {
     return null;
   }
 
-  /** Tells every call that the connection is over, those that left first. */
-  void failAll(Loss loss) {
-    List<Call<?>> all = new ArrayList<>(awaiting);
-    all.addAll(oneWay);
-    all.addAll(queued);
+  /**
+   * The connection is over. Tells so every call that was handed to the socket, and its own.
+   *
+   * @return the calls that were not: another connection may take them
+   */
+  List<Call<?>> end(Loss loss) {
+    List<Call<?>> told = new ArrayList<>(awaiting);
+    told.addAll(oneWay);
+    List<Call<?>> unsent = new ArrayList<>();
+    queued.forEach(call -> (call.isOwn() ? told : unsent).add(call));
     awaiting.clear();
     oneWay.clear();
     queued.clear();
-    for (Call<?> call : all) {
-      call.fail(loss, endpoint, clock.nanoTime());
+    for (Call<?> call : told) {
+      call.fail(loss, endpoint, clock.nanoTime(), 0);
     }
+    return unsent;
   }
 
   /**
    * Ends the calls whose time ran out.
    *
+   * @param hint what those wait for that were not handed to the socket
    * @return why the connection has to end too, or null
    */
-  @Nullable Loss expire(long nowNanos) {
-    expireQueued(nowNanos);
+  @Nullable Loss expire(long nowNanos, String hint) {
+    expireQueued(nowNanos, hint);
     boolean isOneWayCut = expireHanded(oneWay, nowNanos);
     boolean isCut = expireHanded(awaiting, nowNanos) || isOneWayCut;
     if (isCut) {
@@ -156,12 +204,12 @@ final class Pipeline {
     return byConnection - call.deadlineNanos() > 0 ? byConnection : call.deadlineNanos();
   }
 
-  private void expireQueued(long nowNanos) {
+  private void expireQueued(long nowNanos, String hint) {
     for (Iterator<Call<?>> calls = queued.iterator(); calls.hasNext(); ) {
       Call<?> call = calls.next();
       if (call.isDue(nowNanos)) {
         calls.remove();
-        call.onTimeout(endpoint, nowNanos, "the broker does not take what came before it");
+        call.onTimeout(endpoint, nowNanos, hint, null);
       }
     }
   }
@@ -172,7 +220,7 @@ final class Pipeline {
     for (Call<?> call : calls) {
       if (!call.state().isTold() && call.isDue(nowNanos)) {
         isCut |= call.state() == CallState.WRITING;
-        call.onTimeout(endpoint, nowNanos, "give it more time or look at the broker");
+        call.onTimeout(endpoint, nowNanos, "give it more time or look at the broker", null);
       }
     }
     return isCut;

@@ -65,8 +65,8 @@ record RequestFrame(Connection owner, int correlationId, int version, List<ByteB
   private static int versionFor(Call<?> call, Connection connection) {
     ApiKey key = call.request().apiKey();
     PeerVersions theirs = connection.versions();
-    if (theirs == null) {
-      return call.pinnedVersion(); // a step of the handshake
+    if (theirs == null || call.isOwn()) {
+      return call.pinnedVersion(); // the connection knows what it asks
     }
     if (!call.hasPinnedVersion()) {
       int version = Math.min(theirs.highestCommon(key), call.highestVersion());

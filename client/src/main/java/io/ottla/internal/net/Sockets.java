@@ -6,10 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.handler.proxy.ProxyHandler;
 import io.ottla.internal.runtime.Transport;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,45 @@ final class Sockets {
    * Begins to connect.
    *
    * @param address a resolved address
+   * @param timeoutMs 0 for none
    */
   ChannelFuture connect(
       EventLoop loop, InetSocketAddress address, SocketSettings settings, int timeoutMs) {
+    Bootstrap bootstrap =
+        bootstrap(loop, settings)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
+            .handler(new Vacant());
+    return connect(bootstrap, address, settings);
+  }
+
+  /**
+   * Begins to connect to a proxy, and to have it connect to a broker, whose name it resolves.
+   *
+   * @return ends when the proxy is reached; whether the broker is, the tunnel's own future says
+   */
+  ChannelFuture connectThrough(
+      ProxyHandler tunnel, EventLoop loop, Endpoint broker, SocketSettings settings) {
+    Bootstrap bootstrap =
+        bootstrap(loop, settings)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(tunnel, new Vacant());
+                  }
+                });
+    return connect(
+        bootstrap, InetSocketAddress.createUnresolved(broker.host(), broker.port()), settings);
+  }
+
+  /** Gives an open socket to its connection. */
+  static void settle(Channel channel, Connection connection) {
+    channel.pipeline().addLast(connection);
+    channel.pipeline().remove(Vacant.class);
+  }
+
+  private Bootstrap bootstrap(EventLoop loop, SocketSettings settings) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
@@ -39,15 +77,18 @@ final class Sockets {
             .disableResolver()
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUE)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMs)
             .option(ChannelOption.TCP_NODELAY, settings.tcpNoDelay())
-            .option(ChannelOption.SO_KEEPALIVE, settings.keepAlive())
-            .handler(new Placeholder());
+            .option(ChannelOption.SO_KEEPALIVE, settings.keepAlive());
     set(bootstrap, ChannelOption.SO_SNDBUF, settings.sendBufferBytes());
     set(bootstrap, ChannelOption.SO_RCVBUF, settings.receiveBufferBytes());
     if (transport == Transport.EPOLL) {
       set(bootstrap, EpollChannelOption.TCP_USER_TIMEOUT, settings.userTimeoutMs());
     }
+    return bootstrap;
+  }
+
+  private static ChannelFuture connect(
+      Bootstrap bootstrap, InetSocketAddress address, SocketSettings settings) {
     return settings.localAddress() == null
         ? bootstrap.connect(address)
         : bootstrap.connect(address, settings.localAddress());
@@ -59,18 +100,11 @@ final class Sockets {
     }
   }
 
-  /** Stands in the pipeline until the connection does; a bootstrap wants a handler. */
-  private static final class Placeholder extends ChannelInboundHandlerAdapter {
+  /** Stands in the pipeline until the connection does, so that no exception goes astray. */
+  private static final class Vacant extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       ChannelFuture unused = context.close();
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      Channel channel = context.channel();
-      context.fireChannelActive();
-      channel.pipeline().remove(this);
     }
   }
 }

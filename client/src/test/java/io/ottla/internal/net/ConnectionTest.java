@@ -319,7 +319,7 @@ final class ConnectionTest extends ConnectionTestBase {
     Connection connection = ready();
 
     connection.close(Loss.lost("first", null));
-    connection.close(Loss.violation("second", null));
+    connection.close(Loss.violation(PEER, "second", null));
 
     assertThat(end().why()).isEqualTo("first");
     assertThat(events).containsExactly("ready", "closed");

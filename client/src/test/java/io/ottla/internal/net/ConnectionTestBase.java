@@ -33,6 +33,8 @@ abstract class ConnectionTestBase implements Connection.Owner {
   static final Duration IDLE = Duration.ofMinutes(9);
   static final Endpoint PEER = new Endpoint("peer", 9092);
 
+  private static final int TURNS = 5;
+
   final MockTicker time = Ticker.newMockTicker();
   final Clock clock =
       new Clock() {
@@ -49,6 +51,7 @@ abstract class ConnectionTestBase implements Connection.Owner {
   final Gate gate = new Gate();
   final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(time).handlers(gate).build();
   final List<String> events = new ArrayList<>();
+  final List<Call<?>> leftOver = new ArrayList<>();
   final Queue<Asked> asked = new ArrayDeque<>();
   private @Nullable Loss end;
 
@@ -94,7 +97,10 @@ abstract class ConnectionTestBase implements Connection.Owner {
 
   /** Lets the loop run, and reads what was written. */
   void turn() {
-    channel.runPendingTasks();
+    // What a turn of the loop adds runs in the next one.
+    for (int turns = 0; turns < TURNS; turns++) {
+      channel.runPendingTasks();
+    }
     readRequests();
   }
 
@@ -137,9 +143,11 @@ abstract class ConnectionTestBase implements Connection.Owner {
   }
 
   @Override
-  public void onClosed(Connection connection, Loss loss) {
+  public void onClosed(Connection connection, Loss loss, List<Call<?>> unsent) {
     events.add("closed");
     end = loss;
+    leftOver.addAll(unsent);
+    unsent.forEach(call -> call.fail(loss, PEER, clock.nanoTime(), 0));
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,12 @@ final class DialTest {
             1 << 20,
             SocketSettings.defaults()),
         new NetEnvironment(
-            runtime.nextLoop(), Clock.system(), resolver, new Sockets(runtime.transport())));
+            runtime.nextLoop(),
+            Clock.system(),
+            resolver,
+            new Sockets(runtime.transport()),
+            runtime.blocking(),
+            new SplittableRandom(1)));
   }
 
   /** Answers with addresses 127.0.0.x. */

@@ -20,6 +20,7 @@ final class FrameReaderTest implements FrameReader.Sink {
   private final List<String> frames = new ArrayList<>();
   private final List<ByteBuffer> kept = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private boolean takesEmpty;
   private final FrameReader reader = new FrameReader(new Endpoint("h", 9), MAX_FRAME, this);
   private boolean keeps;
 
@@ -37,6 +38,11 @@ final class FrameReaderTest implements FrameReader.Sink {
   @Override
   public void onViolation(String why) {
     violations.add(why);
+  }
+
+  @Override
+  public boolean takesEmptyFrames() {
+    return takesEmpty;
   }
 
   @Override

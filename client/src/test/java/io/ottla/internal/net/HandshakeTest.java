@@ -128,7 +128,7 @@ final class HandshakeTest extends ConnectionTestBase {
 
   @Test
   void whoever_is_too_old_to_be_asked_must_answer_an_old_request() {
-    Connection connection = open(List.of(new AssumeOldest()), 1 << 20);
+    Connection connection = open(List.of(new AssumeOldest("hung up")), 1 << 20);
 
     Asked probe = nextAsked();
     assertThat(probe.key()).isEqualTo(ApiKey.LIST_OFFSETS);

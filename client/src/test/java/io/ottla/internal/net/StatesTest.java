@@ -24,4 +24,13 @@ final class StatesTest {
     TransitionTable.check(
         CallState.class, CallState.QUEUED, Set.of(CallState.DONE), CallState::mayBecome);
   }
+
+  @Test
+  void every_state_of_a_renewal_is_reached_and_can_end() {
+    TransitionTable.check(
+        RenewalState.class,
+        RenewalState.SCHEDULED,
+        Set.of(RenewalState.OVER),
+        RenewalState::mayBecome);
+  }
 }
