@@ -141,18 +141,24 @@ abstract class PartitionSplit<Q extends RequestMessage<R>, R extends ResponseMes
     return isNamed ? lastWithNames : part.highestVersion();
   }
 
+  /** Topics come in the order of their pieces; a part's own are other objects than those. */
   @Override
   public R merge(Q whole, List<PartitionPiece<T, X>> pieces, List<V> answers, List<R> responses) {
     IdentityHashMap<T, List<V>> byTopic = new IdentityHashMap<>();
+    List<T> order = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
-      byTopic.computeIfAbsent(pieces.get(i).topic(), any -> new ArrayList<>()).add(answers.get(i));
+      byTopic
+          .computeIfAbsent(
+              pieces.get(i).topic(),
+              topic -> {
+                order.add(topic);
+                return new ArrayList<>();
+              })
+          .add(answers.get(i));
     }
     R merged = emptyAnswer(whole, responses);
-    for (T topic : topics(whole)) {
-      List<V> partitions = byTopic.get(topic);
-      if (partitions != null) {
-        addAnswer(merged, name(topic), id(topic), partitions);
-      }
+    for (T topic : order) {
+      addAnswer(merged, name(topic), id(topic), byTopic.getOrDefault(topic, List.of()));
     }
     return merged;
   }
