@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,8 @@ import org.slf4j.LoggerFactory;
 final class AnyBroker implements MetadataSource, CoordinatorSource {
   private static final Logger log = LoggerFactory.getLogger(AnyBroker.class);
   private static final int FIRST_WITH_SEVERAL_KEYS = 4;
+  private static final int FIRST_WITH_NULL_FOR_ALL = 1;
+  private static final int FIRST_WITH_AUTO_CREATION = 4;
 
   /** What is known of one that can be asked. */
   private static final class Health {
@@ -185,12 +188,18 @@ final class AnyBroker implements MetadataSource, CoordinatorSource {
 
   @Override
   public void ask(MetadataRequest request, long timeoutNanos, Reply<MetadataResponse> reply) {
-    askOne(request, timeoutNanos, reply);
+    askInVersion(ApiKey.METADATA, timeoutNanos, reply, version -> inVersion(request, version));
   }
 
   @Override
   public void ask(
       FindCoordinatorRequest request, long timeoutNanos, Reply<FindCoordinatorResponse> reply) {
+    askInVersion(
+        ApiKey.FIND_COORDINATOR, timeoutNanos, reply, version -> inVersion(request, version));
+  }
+
+  private <R extends ResponseMessage> void askInVersion(
+      ApiKey key, long timeoutNanos, Reply<R> reply, IntFunction<RequestMessage<R>> question) {
     PooledLink link = pick();
     if (link == null) {
       reply.onFailure(Core.refusal());
@@ -205,10 +214,18 @@ final class AnyBroker implements MetadataSource, CoordinatorSource {
             reply.onFailure(forAll(why));
             return;
           }
-          int version = versions.highestCommon(ApiKey.FIND_COORDINATOR);
           long leftNanos = timeoutNanos - (clock.nanoTime() - startNanos);
-          send(link, inVersion(request, version), leftNanos, reply);
+          send(link, question.apply(versions.highestCommon(key)), leftNanos, reply);
         });
+  }
+
+  /** Old brokers have no word for "do not create it", the oldest none for "no topics". */
+  private static MetadataRequest inVersion(MetadataRequest request, int version) {
+    if (version >= FIRST_WITH_AUTO_CREATION) {
+      return request;
+    }
+    boolean isForAll = request.topics() == null && version < FIRST_WITH_NULL_FOR_ALL;
+    return new MetadataRequest().topics(isForAll ? new ArrayList<>() : request.topics());
   }
 
   /** The question in one of its two forms: what asks for one key cannot ask for several. */
@@ -217,16 +234,6 @@ final class AnyBroker implements MetadataSource, CoordinatorSource {
     return version < FIRST_WITH_SEVERAL_KEYS
         ? asked.key(request.key())
         : asked.coordinatorKeys(request.coordinatorKeys());
-  }
-
-  private <R extends ResponseMessage> void askOne(
-      RequestMessage<R> request, long timeoutNanos, Reply<R> reply) {
-    PooledLink link = pick();
-    if (link == null) {
-      reply.onFailure(Core.refusal());
-      return;
-    }
-    send(link, request, timeoutNanos, reply);
   }
 
   private <R extends ResponseMessage> void send(
