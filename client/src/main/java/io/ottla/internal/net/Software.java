@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 
 /** The name and version under which brokers count their clients. */
-final class Software {
+public final class Software {
   static final String NAME = "ottla";
 
   private static final String RESOURCE = "version.properties";
@@ -13,7 +13,8 @@ final class Software {
 
   private Software() {}
 
-  static String version() {
+  /** The version of this library. */
+  public static String version() {
     return VERSION;
   }
 
