@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Thread-safe; no method but {@link #close()} waits. Futures complete on Ottla's callback
  * threads and fail with an {@link io.ottla.error.OttlaException} that says what was tried, where,
- * what the broker answered, and what to do. Each call ends within the cluster's request timeout, or
+ * what the broker answered, and what to do. Each call ends within the cluster's call timeout, or
  * within that of {@link #within}.
  */
 public interface Admin extends AutoCloseable {

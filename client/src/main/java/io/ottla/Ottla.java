@@ -1,6 +1,8 @@
 package io.ottla;
 
+import io.ottla.internal.admin.RoutedAdmin;
 import io.ottla.internal.cluster.RoutedCluster;
+import io.ottla.internal.net.Software;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.SharedRuntime;
 import java.util.function.Consumer;
@@ -64,6 +66,35 @@ public final class Ottla {
    */
   public static Cluster cluster(ClusterOptions options) {
     return open(options);
+  }
+
+  /**
+   * Administration of a cluster. Connects with the first request.
+   *
+   * @param bootstrapServers {@code host:port} of some of its brokers, divided by commas
+   * @throws io.ottla.error.ConfigException if that is not what they are
+   */
+  public static Admin admin(String bootstrapServers) {
+    return admin(bootstrapServers, options -> {});
+  }
+
+  /**
+   * Administration of a cluster, with options of one's own.
+   *
+   * @param bootstrapServers {@code host:port} of some of its brokers, divided by commas
+   * @param configure sets options; called once, before this method returns
+   * @throws io.ottla.error.ConfigException if an option has a value that it cannot have
+   */
+  public static Admin admin(String bootstrapServers, Consumer<ClusterOptions.Builder> configure) {
+    Cluster cluster = cluster(bootstrapServers, configure);
+    SharedRuntime.Lease runtime = SharedRuntime.acquire();
+    return RoutedAdmin.over(
+        cluster,
+        runtime.loop(),
+        runtime.callbacks(),
+        Clock.system(),
+        Software.version(),
+        runtime::close);
   }
 
   private static Cluster open(ClusterOptions options) {

@@ -17,7 +17,10 @@ public interface ConfigAdmin {
   CompletableFuture<Outcomes<ConfigResource, ResourceConfig>> describe(
       Collection<ConfigResource> resources);
 
-  /** Changes some configs of a resource, all or none of them. */
+  /**
+   * Changes some configs of a resource, all or none of them. Brokers take up what was accepted a
+   * moment later: whoever describes the resource at once may still see the old values.
+   */
   CompletableFuture<Void> alter(ConfigResource resource, ConfigChange... changes);
 
   /**

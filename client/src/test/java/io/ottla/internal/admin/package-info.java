@@ -1,0 +1,5 @@
+/** Tests of administration. */
+@NullMarked
+package io.ottla.internal.admin;
+
+import org.jspecify.annotations.NullMarked;
