@@ -3,7 +3,10 @@ package io.ottla.cli;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Nearest;
+import io.ottla.error.AuthenticationException;
 import io.ottla.error.BrokerUnreachableException;
+import io.ottla.error.ConfigException;
+import io.ottla.error.ConnectPhase;
 import io.ottla.error.ConnectionLostException;
 import io.ottla.error.OttlaException;
 import io.ottla.error.ProtocolViolationException;
@@ -49,7 +52,18 @@ record Failure(ExitCode exitCode, @Nullable String words) {
     return Optional.ofNullable(words).map(text -> text.replaceAll("\\s*\\R\\s*", " "));
   }
 
+  /** Who cannot be reached may be later; who does not let us in wants other settings. */
   private static ExitCode exitCode(OttlaException known) {
+    if (known instanceof ConfigException) {
+      return ExitCode.USAGE;
+    }
+    boolean isKeptOut =
+        known instanceof AuthenticationException
+            || (known instanceof BrokerUnreachableException unreachable
+                && unreachable.phase() == ConnectPhase.TLS);
+    if (isKeptOut) {
+      return ExitCode.NOT_ADMITTED;
+    }
     boolean isUnreachable =
         known instanceof BrokerUnreachableException
             || known instanceof ConnectionLostException

@@ -2,10 +2,8 @@ package io.ottla.cli;
 
 import io.ottla.cli.cluster.Bootstrap;
 import io.ottla.cli.cluster.Cluster;
-import io.ottla.cli.cluster.HostPort;
 import io.ottla.cli.cluster.TopicCreation;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes topics for tests, each with a name of its own. */
@@ -15,10 +13,7 @@ final class Topics {
   private final Bootstrap bootstrap;
 
   Topics(String servers) {
-    bootstrap =
-        new Bootstrap(
-            Arrays.stream(servers.split(",")).map(HostPort::parse).toList(),
-            Duration.ofSeconds(30));
+    bootstrap = Bootstrap.of(servers, Duration.ofSeconds(30));
   }
 
   String create(int partitions) throws InterruptedException {

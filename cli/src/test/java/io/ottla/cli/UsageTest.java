@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,15 @@ class UsageTest {
         "metadata -b h,,x|'' is not HOST:PORT",
         "metadata -b h --timeout soon|'soon' is not a time such as 500ms, 30s, 2m",
         "metadata -b h --timeout 0s|the time must be longer than nothing",
+        "topics lst|there is no command 'lst'; did you mean 'list'?",
+        "topics create -b h|missing required parameter: 'NAME'",
+        "topics create -b h a -p 0|a topic has at least one of its partitions",
+        "topics create -b h a -r many|'many' is not a number of replicas",
+        "topics create -b h a -c retention|should be in KEY=VALUE format but was retention",
+        "topics delete -b h a|deleting needs --yes where nobody can be asked",
+        "topics list|missing required option: '--bootstrap=HOST:PORT'",
+        "topics list -b h -X clientid=x|did you mean client.id?",
+        "topics list -b h -X retries=many|retries = many",
         "consume -b h -t x -o middle|'middle' is not beginning, end or an offset",
         "consume -b h -t x -o -1|'-1' is not beginning, end or an offset",
         "consume -b h -t x -c 0|'0' is not a number of records above 0",
@@ -67,12 +77,30 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "broker", "metadata", "produce", "consume"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "broker",
+        "metadata",
+        "topics list",
+        "topics create",
+        "topics delete",
+        "topics describe",
+        "produce",
+        "consume"
+      })
   void help_tells_of_each_command(String command) {
-    CliRun byOption = CliRun.of(command, "--help").succeeds();
-    CliRun byCommand = CliRun.of("help", command).succeeds();
+    CliRun byOption = CliRun.of((command + " --help").split(" ")).succeeds();
 
     assertThat(byOption.outText()).startsWith("Usage: ottla " + command).contains("Options:");
+    String[] words = command.split(" ", -1);
+    String[] inside = words.length == 1 ? new String[0] : new String[] {words[0]};
+    CliRun byCommand =
+        CliRun.of(
+                Stream.of(inside, new String[] {"help", words[words.length - 1]})
+                    .flatMap(Stream::of)
+                    .toArray(String[]::new))
+            .succeeds();
     assertThat(byCommand.outText()).isEqualTo(byOption.outText());
     assertThat(byOption.err()).isEmpty();
     assertThat(byOption.outText().lines()).allMatch(line -> line.length() <= 80);
@@ -81,7 +109,7 @@ class UsageTest {
   @Test
   void help_lists_all_commands() {
     assertThat(CliRun.of("help").succeeds().outText())
-        .contains("demo", "broker", "metadata", "produce", "consume");
+        .contains("demo", "broker", "metadata", "topics", "produce", "consume");
   }
 
   @ParameterizedTest
@@ -94,11 +122,22 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "broker", "metadata", "produce", "consume"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "broker",
+        "metadata",
+        "topics list",
+        "topics create",
+        "topics delete",
+        "topics describe",
+        "produce",
+        "consume"
+      })
   void every_option_is_in_the_page(String command) throws IOException {
     String page = Files.readString(Path.of("../docs/cli.md"));
 
-    CliRun.of(command, "--help")
+    CliRun.of((command + " --help").split(" "))
         .outText()
         .lines()
         .map(String::strip)

@@ -2,14 +2,12 @@ package io.ottla.cli.broker;
 
 import io.ottla.cli.cluster.Bootstrap;
 import io.ottla.cli.cluster.Cluster;
-import io.ottla.cli.cluster.HostPort;
 import io.ottla.cli.cluster.TopicCreation;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Terminal;
 import io.ottla.testkit.KafkaServer;
 import java.time.Duration;
-import java.util.List;
 
 /** Runs a Kafka of one node until it is interrupted. */
 public final class BrokerTask {
@@ -42,8 +40,8 @@ public final class BrokerTask {
     if (order.topics().isEmpty()) {
       return;
     }
-    HostPort address = HostPort.parse(server.bootstrapServers());
-    try (Cluster cluster = Cluster.connect(new Bootstrap(List.of(address), TOPIC_TIMEOUT))) {
+    Bootstrap bootstrap = Bootstrap.of(server.bootstrapServers(), TOPIC_TIMEOUT);
+    try (Cluster cluster = Cluster.connect(bootstrap)) {
       TopicCreation creation = new TopicCreation(cluster);
       for (TopicSpec topic : order.topics()) {
         if (!creation.create(topic.name(), topic.partitions(), 1)) {

@@ -1,53 +1,60 @@
 package io.ottla.cli.cluster;
 
+import io.ottla.Admin;
 import io.ottla.Broker;
-import io.ottla.BrokerVersions;
+import io.ottla.ClusterBroker;
 import io.ottla.Ottla;
+import io.ottla.admin.TopicDescription;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Nearest;
 import io.ottla.error.OttlaException;
-import io.ottla.protocol.message.ApiKey;
+import io.ottla.error.RefusedException;
 import io.ottla.protocol.message.ErrorCode;
-import io.ottla.protocol.message.MetadataRequest;
-import io.ottla.protocol.message.MetadataResponse;
-import io.ottla.protocol.message.RequestMessage;
-import io.ottla.protocol.message.ResponseMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The brokers of one cluster, each with one connection that is opened when it is first needed.
+ * A cluster as commands use it: its administration, and a connection to each broker that records
+ * are written to or read from, opened when it is first needed.
  *
- * <p>Owns: the connections. Thread-safe; what waits can be interrupted.
+ * <p>Owns: both. Thread-safe; what waits can be interrupted.
  */
 public final class Cluster implements AutoCloseable {
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-  private static final int FIRST_WITH_NO_TOPIC_AS_ALL = 1;
-  private static final int FIRST_WITH_AUTO_CREATION_FLAG = 4;
-
   private final Bootstrap bootstrap;
+  private final List<HostPort> servers;
+  private final Admin admin;
 
   // All guarded by this.
   private final Map<HostPort, Broker> connections = new HashMap<>();
   private final Map<Integer, HostPort> addresses = new HashMap<>();
-  private HostPort current;
 
   private Cluster(Bootstrap bootstrap) {
     this.bootstrap = bootstrap;
-    this.current = bootstrap.servers().get(0);
+    this.servers =
+        bootstrap.ofCluster().bootstrapServers().stream()
+            .map(server -> new HostPort(server.host(), server.port()))
+            .toList();
+    this.admin =
+        Ottla.admin(
+            String.join(",", servers.stream().map(HostPort::toString).toList()),
+            bootstrap::configure);
   }
 
-  /** Asks one server after the other, until one answers. */
+  /**
+   * Asks one server after the other, until one answers: nobody who mistyped a name or a password
+   * shall wait until time is up.
+   */
   public static Cluster connect(Bootstrap bootstrap) throws InterruptedException {
     Cluster cluster = new Cluster(bootstrap);
     try {
-      cluster.metadata(List.of());
+      cluster.knock();
       return cluster;
     } catch (Throwable e) {
       cluster.close();
@@ -60,39 +67,50 @@ public final class Cluster implements AutoCloseable {
     return bootstrap.timeout();
   }
 
-  /** The server that last answered a question about the cluster. */
-  public synchronized HostPort current() {
-    return current;
+  /** Its administration. */
+  public Admin admin() {
+    return admin;
   }
 
-  /** What the cluster says about itself and these topics. */
-  public MetadataResponse metadata(List<String> topics) throws InterruptedException {
-    return metadata(
-        topics.stream().map(name -> new MetadataRequest.MetadataRequestTopic().name(name)).toList(),
-        false);
-  }
-
-  /** What the cluster says about itself and all its topics. */
-  public MetadataResponse metadataOfAllTopics() throws InterruptedException {
-    return metadata(List.of(), true);
+  /** The servers that were named, for messages. */
+  public String name() {
+    return String.join(",", servers.stream().map(HostPort::toString).toList());
   }
 
   /** Who leads the partitions of a topic. */
   public TopicView topic(String name) throws InterruptedException {
-    for (MetadataResponse.MetadataResponseTopic found : metadata(List.of(name)).topics()) {
-      ErrorCode error = ErrorCode.of(found.errorCode());
-      if (error == ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) {
-        throw unknownTopic(name);
-      }
-      if (error != ErrorCode.NONE && !error.isRetriable()) {
-        throw Answers.refusal("topic '" + name + "'", error, null);
-      }
-      return TopicView.of(name, found);
+    TopicDescription topic = describe(name);
+    List<ClusterBroker> brokers = Answers.await(admin.cluster().brokers());
+    synchronized (this) {
+      brokers.forEach(
+          broker -> addresses.put(broker.id(), new HostPort(broker.host(), broker.port())));
     }
-    throw unknownTopic(name);
+    return TopicView.of(topic);
   }
 
-  /** The connection to a broker that some metadata named. */
+  /** A topic as it is now. */
+  public TopicDescription describe(String name) throws InterruptedException {
+    try {
+      return Answers.await(admin.topics().describe(name));
+    } catch (RefusedException e) {
+      throw explained(name, e);
+    }
+  }
+
+  /** The same refusal; if it is because there is no such topic, with the name that was meant. */
+  public RuntimeException explained(String topic, OttlaException refusal)
+      throws InterruptedException {
+    if (!refusal.errorCode().equals(Optional.of(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION))) {
+      return refusal;
+    }
+    List<String> known =
+        Answers.await(admin.topics().list()).stream().map(TopicDescription::name).toList();
+    return new CommandFailedException(
+        ExitCode.REFUSED,
+        "there is no topic '" + topic + "' on " + name() + Nearest.suggestion(topic, known));
+  }
+
+  /** The connection to a broker that leads a topic's partition. */
   public synchronized Broker broker(int id) {
     HostPort address = addresses.get(id);
     if (address == null) {
@@ -100,11 +118,6 @@ public final class Cluster implements AutoCloseable {
           ExitCode.UNREACHABLE, "the cluster names broker " + id + " but not its address");
     }
     return connection(address);
-  }
-
-  /** Asks any broker, and waits for the answer. */
-  public <R extends ResponseMessage> R ask(RequestMessage<R> request) throws InterruptedException {
-    return Answers.await(connection(current()).request(request, timeout()));
   }
 
   /** Closes all connections without waiting for answers. */
@@ -116,22 +129,16 @@ public final class Cluster implements AutoCloseable {
       connections.clear();
     }
     open.forEach(broker -> broker.close(Duration.ZERO));
+    admin.close(Duration.ZERO);
   }
 
-  private MetadataResponse metadata(
-      List<MetadataRequest.MetadataRequestTopic> topics, boolean ofAllTopics)
-      throws InterruptedException {
+  private void knock() throws InterruptedException {
     List<String> refusals = new ArrayList<>();
     @Nullable OttlaException last = null;
-    for (HostPort server : candidates()) {
+    for (HostPort server : servers) {
       try {
-        Broker broker = connection(server);
-        MetadataResponse response =
-            Answers.await(
-                broker.request(
-                    request(Answers.await(broker.versions()), topics, ofAllTopics), timeout()));
-        remember(server, response);
-        return response;
+        Object unused = Answers.await(connection(server).versions());
+        return;
       } catch (OttlaException e) {
         last = e;
         refusals.add(String.valueOf(e.getMessage()));
@@ -144,57 +151,10 @@ public final class Cluster implements AutoCloseable {
         ExitCode.UNREACHABLE, "no broker answered: " + String.join("; ", refusals), last);
   }
 
-  private static MetadataRequest request(
-      BrokerVersions versions,
-      List<MetadataRequest.MetadataRequestTopic> topics,
-      boolean ofAllTopics) {
-    BrokerVersions.@Nullable Range theirs = versions.of(ApiKey.METADATA);
-    int version = theirs == null ? 0 : theirs.highest();
-    MetadataRequest request = new MetadataRequest();
-    boolean isNullForAll = ofAllTopics && version >= FIRST_WITH_NO_TOPIC_AS_ALL;
-    request.topics(isNullForAll ? null : new ArrayList<>(topics));
-    if (version >= FIRST_WITH_AUTO_CREATION_FLAG) {
-      request.allowAutoTopicCreation(false);
-    }
-    return request;
-  }
-
-  /** The one that answered last, then those the user named, then those the cluster named. */
-  private synchronized List<HostPort> candidates() {
-    List<HostPort> candidates = new ArrayList<>();
-    candidates.add(current);
-    candidates.addAll(bootstrap.servers());
-    candidates.addAll(addresses.values());
-    return candidates.stream().distinct().toList();
-  }
-
-  private synchronized void remember(HostPort server, MetadataResponse response) {
-    current = server;
-    for (MetadataResponse.MetadataResponseBroker broker : response.brokers()) {
-      addresses.put(broker.nodeId(), new HostPort(broker.host(), broker.port()));
-    }
-  }
-
   private synchronized Broker connection(HostPort address) {
-    return Objects.requireNonNull(connections.computeIfAbsent(address, this::open));
-  }
-
-  private Broker open(HostPort address) {
-    Duration connect = timeout().compareTo(LONGEST_CONNECT) < 0 ? timeout() : LONGEST_CONNECT;
-    return Ottla.broker(
-        address.host(),
-        address.port(),
-        options -> options.clientId("ottla-cli").connectTimeout(connect).requestTimeout(timeout()));
-  }
-
-  private CommandFailedException unknownTopic(String topic) throws InterruptedException {
-    List<String> known =
-        metadataOfAllTopics().topics().stream()
-            .map(MetadataResponse.MetadataResponseTopic::name)
-            .filter(Objects::nonNull)
-            .toList();
-    return new CommandFailedException(
-        ExitCode.REFUSED,
-        "there is no topic '" + topic + "' on " + current() + Nearest.suggestion(topic, known));
+    return Objects.requireNonNull(
+        connections.computeIfAbsent(
+            address,
+            to -> Ottla.broker(to.host(), to.port(), options -> bootstrap.configure(options))));
   }
 }

@@ -1,9 +1,8 @@
 package io.ottla.cli.cluster;
 
+import io.ottla.admin.TopicDescription;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
-import io.ottla.protocol.message.MetadataResponse.MetadataResponsePartition;
-import io.ottla.protocol.message.MetadataResponse.MetadataResponseTopic;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,16 +16,18 @@ public record TopicView(String name, UUID id, Map<Integer, Integer> leaders) {
   /** In place of a leader's id: there is none now. */
   public static final int NO_LEADER = -1;
 
+  private static final UUID NO_ID = new UUID(0, 0);
+
   public TopicView {
     leaders = Map.copyOf(leaders);
   }
 
-  static TopicView of(String name, MetadataResponseTopic topic) {
+  static TopicView of(TopicDescription topic) {
     Map<Integer, Integer> leaders = new TreeMap<>();
-    for (MetadataResponsePartition partition : topic.partitions()) {
-      leaders.put(partition.partitionIndex(), partition.leaderId());
+    for (TopicDescription.Partition partition : topic.partitions()) {
+      leaders.put(partition.number(), partition.leader().orElse(NO_LEADER));
     }
-    return new TopicView(name, topic.topicId(), leaders);
+    return new TopicView(topic.name(), topic.id().orElse(NO_ID), leaders);
   }
 
   /** The number of partitions; they are numbered from 0. */

@@ -2,21 +2,52 @@ package io.ottla.cli.command;
 
 import io.ottla.cli.cluster.Bootstrap;
 import io.ottla.cli.cluster.HostPort;
+import io.ottla.error.ConfigException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Where the cluster is; shared by all commands that talk to one. */
+/** Where the cluster is, and how to talk to it; shared by all commands that talk to one. */
 final class ClusterOptions {
+  private static final String NO_SERVERS = "Missing required option: '--bootstrap=HOST:PORT'";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
   @Option(
       names = {"-b", "--bootstrap"},
-      required = true,
       split = ",",
       paramLabel = "HOST:PORT",
       converter = Converters.OfHostPort.class,
-      description = "Brokers to ask for the cluster; the first that answers is taken.")
+      description =
+          "Brokers to ask for the cluster; the first that answers is taken. Required, unless the"
+              + " options name some.")
   private List<HostPort> servers = new ArrayList<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Options of the connection, one KEY=VALUE on a line; a client.properties of Kafka's own"
+              + " tools will do.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "-X",
+      paramLabel = "KEY=VALUE",
+      description =
+          "An option of the connection, by Ottla's name, Kafka's or librdkafka's; goes before the"
+              + " file's; may be repeated.")
+  private Map<String, String> options = new LinkedHashMap<>();
 
   @Option(
       names = "--timeout",
@@ -26,7 +57,22 @@ final class ClusterOptions {
       description = "How long to try before giving up (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(30);
 
+  /** What was told, checked as far as that is possible without asking anybody. */
   Bootstrap bootstrap() {
-    return new Bootstrap(List.copyOf(servers), timeout);
+    Bootstrap bootstrap = new Bootstrap(servers, timeout, file, options);
+    try {
+      io.ottla.ClusterOptions checked = bootstrap.ofCluster();
+      if (checked.bootstrapServers().isEmpty()) {
+        throw misuse(NO_SERVERS);
+      }
+      return bootstrap;
+    } catch (ConfigException e) {
+      boolean isAboutServers = e.key().equals("bootstrap.servers") && servers.isEmpty();
+      throw misuse(isAboutServers ? NO_SERVERS : String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException misuse(String words) {
+    return new ParameterException(Objects.requireNonNull(command).commandLine(), words);
   }
 }

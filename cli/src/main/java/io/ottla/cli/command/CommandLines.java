@@ -19,6 +19,7 @@ public final class CommandLines {
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new BrokerCommand(terminal))
             .addSubcommand(new MetadataCommand(terminal))
+            .addSubcommand(TopicsCommand.of(terminal))
             .addSubcommand(new ProduceCommand(terminal))
             .addSubcommand(new ConsumeCommand(terminal))
             .addSubcommand(new HelpCommand())

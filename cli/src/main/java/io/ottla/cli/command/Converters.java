@@ -79,6 +79,18 @@ final class Converters {
     }
   }
 
+  static final class OfPartitionCount extends Explaining<Integer> {
+    OfPartitionCount() {
+      super(word -> positive(word, 1_000_000, "partitions"));
+    }
+  }
+
+  static final class OfReplicaCount extends Explaining<Integer> {
+    OfReplicaCount() {
+      super(word -> positive(word, Short.MAX_VALUE, "replicas"));
+    }
+  }
+
   static final class OfPort extends Explaining<Integer> {
     OfPort() {
       super(word -> number(word, 65535, "a port: 1 to 65535, or 0 for a free one"));
@@ -131,6 +143,14 @@ final class Converters {
       return Integer.valueOf(word);
     }
     throw new IllegalArgumentException("'" + word + "' is not " + what);
+  }
+
+  private static Integer positive(String word, int highest, String what) {
+    int number = number(word, highest, "a number of " + what + ": 1 to " + highest);
+    if (number == 0) {
+      throw new IllegalArgumentException("a topic has at least one of its " + what);
+    }
+    return number;
   }
 
   private static Long count(String word) {

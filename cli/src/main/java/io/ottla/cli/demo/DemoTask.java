@@ -3,7 +3,6 @@ package io.ottla.cli.demo;
 import io.ottla.cli.broker.DevelopmentServer;
 import io.ottla.cli.cluster.Bootstrap;
 import io.ottla.cli.cluster.Cluster;
-import io.ottla.cli.cluster.HostPort;
 import io.ottla.cli.cluster.TopicCreation;
 import io.ottla.cli.lines.InputBlocks;
 import io.ottla.cli.terminal.CommandFailedException;
@@ -11,7 +10,6 @@ import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Terminal;
 import io.ottla.testkit.KafkaServer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +48,7 @@ public final class DemoTask {
   }
 
   private Verdict run(KafkaServer server, @Nullable InputBlocks input) throws InterruptedException {
-    Bootstrap bootstrap =
-        new Bootstrap(List.of(HostPort.parse(server.bootstrapServers())), TIMEOUT);
+    Bootstrap bootstrap = Bootstrap.of(server.bootstrapServers(), TIMEOUT);
     // A connection answers one request after the other: a fetch that waits would hold up writes.
     try (Cluster forWriting = Cluster.connect(bootstrap);
         Cluster forReading = Cluster.connect(bootstrap)) {

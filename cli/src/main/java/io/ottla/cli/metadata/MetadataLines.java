@@ -1,127 +1,58 @@
 package io.ottla.cli.metadata;
 
+import io.ottla.admin.ClusterDescription;
+import io.ottla.admin.TopicDescription;
+import io.ottla.cli.terminal.JsonLine;
 import io.ottla.cli.terminal.Table;
-import io.ottla.protocol.message.ErrorCode;
-import io.ottla.protocol.message.MetadataResponse;
-import io.ottla.protocol.message.MetadataResponse.MetadataResponseBroker;
-import io.ottla.protocol.message.MetadataResponse.MetadataResponsePartition;
-import io.ottla.protocol.message.MetadataResponse.MetadataResponseTopic;
+import io.ottla.cli.topics.TopicLines;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
-/** Metadata as lines of text: tables for people, JSON for programs. */
+/** What a cluster says about itself as lines of text: tables for people, JSON for programs. */
 final class MetadataLines {
-  private static final int NO_LEADER = -1;
+  private static final int NO_CONTROLLER = -1;
 
   private MetadataLines() {}
 
-  static List<String> tables(MetadataResponse metadata) {
+  static List<String> tables(ClusterDescription cluster, List<TopicDescription> topics) {
+    int controller = cluster.controller().orElse(NO_CONTROLLER);
     Table brokers = new Table().row("BROKER", "ADDRESS", "RACK", "");
-    for (MetadataResponseBroker broker : brokers(metadata)) {
+    for (ClusterDescription.Broker broker : cluster.brokers()) {
       brokers.row(
-          broker.nodeId(),
+          broker.id(),
           broker.host() + ":" + broker.port(),
-          Objects.requireNonNullElse(broker.rack(), "-"),
-          broker.nodeId() == metadata.controllerId() ? "controller" : "");
-    }
-    Table partitions = new Table().row("TOPIC", "PARTITION", "LEADER", "REPLICAS", "IN SYNC", "");
-    for (MetadataResponseTopic topic : topics(metadata)) {
-      for (MetadataResponsePartition partition : partitions(topic)) {
-        partitions.row(
-            String.valueOf(topic.name()),
-            partition.partitionIndex(),
-            partition.leaderId() == NO_LEADER ? "none" : partition.leaderId(),
-            words(partition.replicaNodes()),
-            words(partition.isrNodes()),
-            problem(partition.errorCode()));
-      }
-      if (topic.partitions().isEmpty()) {
-        partitions.row(
-            String.valueOf(topic.name()), "-", "-", "-", "-", problem(topic.errorCode()));
-      }
+          broker.rack().orElse("-"),
+          broker.id() == controller ? "controller" : "");
     }
     List<String> lines = new ArrayList<>();
-    lines.add("cluster " + Objects.requireNonNullElse(metadata.clusterId(), "without an id"));
+    lines.add("cluster " + cluster.id().orElse("without an id"));
     lines.add("");
     lines.addAll(brokers.lines());
     lines.add("");
-    lines.addAll(metadata.topics().isEmpty() ? List.of("no topics") : partitions.lines());
+    lines.addAll(topics.isEmpty() ? List.of("no topics") : TopicLines.partitions(topics));
     return lines;
   }
 
-  static List<String> json(MetadataResponse metadata) {
+  static List<String> json(ClusterDescription cluster, List<TopicDescription> topics) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        new JsonLine()
-            .text("type", "cluster")
-            .text("id", metadata.clusterId())
-            .number("controller", metadata.controllerId())
+        new JsonLine("cluster")
+            .text("id", cluster.id().orElse(null))
+            .number("controller", cluster.controller().orElse(NO_CONTROLLER))
             .end());
-    for (MetadataResponseBroker broker : brokers(metadata)) {
+    for (ClusterDescription.Broker broker : cluster.brokers()) {
       lines.add(
-          new JsonLine()
-              .text("type", "broker")
-              .number("id", broker.nodeId())
+          new JsonLine("broker")
+              .number("id", broker.id())
               .text("host", broker.host())
               .number("port", broker.port())
-              .text("rack", broker.rack())
+              .text("rack", broker.rack().orElse(null))
               .end());
     }
-    for (MetadataResponseTopic topic : topics(metadata)) {
-      lines.add(
-          new JsonLine()
-              .text("type", "topic")
-              .text("name", topic.name())
-              .number("partitions", topic.partitions().size())
-              .bool("internal", topic.isInternal())
-              .text("error", name(topic.errorCode()))
-              .end());
-      for (MetadataResponsePartition partition : partitions(topic)) {
-        lines.add(
-            new JsonLine()
-                .text("type", "partition")
-                .text("topic", topic.name())
-                .number("partition", partition.partitionIndex())
-                .number("leader", partition.leaderId())
-                .numbers("replicas", partition.replicaNodes())
-                .numbers("isr", partition.isrNodes())
-                .text("error", name(partition.errorCode()))
-                .end());
-      }
+    for (TopicDescription topic : topics) {
+      lines.add(TopicLines.json(topic));
+      lines.addAll(TopicLines.jsonOfPartitions(topic));
     }
     return lines;
-  }
-
-  private static List<MetadataResponseBroker> brokers(MetadataResponse metadata) {
-    return metadata.brokers().stream()
-        .sorted(Comparator.comparingInt(MetadataResponseBroker::nodeId))
-        .toList();
-  }
-
-  private static List<MetadataResponseTopic> topics(MetadataResponse metadata) {
-    return metadata.topics().stream()
-        .sorted(Comparator.comparing(topic -> String.valueOf(topic.name())))
-        .toList();
-  }
-
-  private static List<MetadataResponsePartition> partitions(MetadataResponseTopic topic) {
-    return topic.partitions().stream()
-        .sorted(Comparator.comparingInt(MetadataResponsePartition::partitionIndex))
-        .toList();
-  }
-
-  private static String words(List<Integer> ids) {
-    return ids.stream().map(String::valueOf).collect(Collectors.joining(" "));
-  }
-
-  private static String problem(int code) {
-    return code == 0 ? "" : name(code);
-  }
-
-  private static String name(int code) {
-    return ErrorCode.of(code).name();
   }
 }

@@ -1,9 +1,13 @@
 package io.ottla.cli.metadata;
 
+import io.ottla.admin.ClusterDescription;
+import io.ottla.admin.TopicDescription;
+import io.ottla.cli.cluster.Answers;
 import io.ottla.cli.cluster.Bootstrap;
 import io.ottla.cli.cluster.Cluster;
 import io.ottla.cli.terminal.Terminal;
-import io.ottla.protocol.message.MetadataResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Prints what a cluster says about its brokers and topics. */
 public final class MetadataTask {
@@ -24,8 +28,10 @@ public final class MetadataTask {
 
   public void run() throws InterruptedException {
     try (Cluster cluster = Cluster.connect(bootstrap)) {
-      MetadataResponse metadata = cluster.metadataOfAllTopics();
-      (isJson ? MetadataLines.json(metadata) : MetadataLines.tables(metadata))
+      CompletableFuture<List<TopicDescription>> listed = cluster.admin().topics().list();
+      ClusterDescription described = Answers.await(cluster.admin().describeCluster());
+      List<TopicDescription> topics = Answers.await(listed);
+      (isJson ? MetadataLines.json(described, topics) : MetadataLines.tables(described, topics))
           .forEach(terminal.out()::line);
     }
   }

@@ -17,7 +17,7 @@ record ProducerIdentity(long id, short epoch) {
         new InitProducerIdRequest().transactionalId(null).transactionTimeoutMs(Integer.MAX_VALUE);
     Patience patience = new Patience(cluster.timeout());
     while (true) {
-      InitProducerIdResponse response = cluster.ask(request);
+      InitProducerIdResponse response = Answers.await(cluster.admin().cluster().request(request));
       ErrorCode error = ErrorCode.of(response.errorCode());
       if (error == ErrorCode.NONE) {
         return new ProducerIdentity(response.producerId(), response.producerEpoch());

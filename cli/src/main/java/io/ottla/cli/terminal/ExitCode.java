@@ -11,6 +11,7 @@ public enum ExitCode {
       "the broker refused: unknown topic or partition, not authorized, no such offset and the"
           + " like"),
   FILE(5, "a file or standard stream could not be read or written"),
+  NOT_ADMITTED(6, "the log-in was not accepted, or TLS could not be agreed on"),
   DEFECT(70, "a defect in ottla itself; -v prints where"),
   INTERRUPTED(130, "stopped by Ctrl-C (143 when by SIGTERM)"),
   OUTPUT_CLOSED(141, "the reader of standard output went away, as with head");

@@ -3,6 +3,7 @@ package io.ottla.cli.terminal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -56,5 +57,21 @@ public final class Terminal {
   /** Tells the user one line. */
   public void say(String line) {
     err.println("ottla: " + line);
+  }
+
+  /** Asks the user, who says no unless he says yes. */
+  public boolean confirms(String question) {
+    err.print("ottla: " + question + " [y/N] ");
+    err.flush();
+    StringBuilder answer = new StringBuilder();
+    try {
+      for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+        answer.append((char) next);
+      }
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          ExitCode.FILE, "cannot read the answer: " + e.getMessage(), e);
+    }
+    return answer.toString().strip().matches("(?i)y|yes");
   }
 }

@@ -1,4 +1,4 @@
-package io.ottla.cli.metadata;
+package io.ottla.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ class JsonLineTest {
   @Test
   void a_line_is_one_json_object() {
     assertThat(
-            new JsonLine()
+            new JsonLine("thing")
                 .text("name", "a\"b\\c\n\u0001é")
                 .text("none", null)
                 .number("n", -1)
@@ -17,6 +17,7 @@ class JsonLineTest {
                 .bool("is", true)
                 .end())
         .isEqualTo(
-            "{\"name\":\"a\\\"b\\\\c\\u000a\\u0001é\",\"none\":null,\"n\":-1,\"ids\":[1,2],\"is\":true}");
+            "{\"type\":\"thing\",\"name\":\"a\\\"b\\\\c\\n\\u0001é\",\"none\":null,\"n\":-1,"
+                + "\"ids\":[1,2],\"is\":true}");
   }
 }
