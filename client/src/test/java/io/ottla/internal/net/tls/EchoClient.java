@@ -38,6 +38,7 @@ final class EchoClient implements AutoCloseable {
   /** One connection. */
   static final class Conversation extends ChannelInboundHandlerAdapter {
     private final CompletableFuture<SSLSession> session = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> end = new CompletableFuture<>();
     private volatile CompletableFuture<String> answer = new CompletableFuture<>();
     private final StringBuilder heard = new StringBuilder();
     private int wanted;
@@ -64,11 +65,16 @@ final class EchoClient implements AutoCloseable {
                   mine.completeExceptionally(sent.cause());
                 }
               });
-      return mine.get(20, TimeUnit.SECONDS);
+      return mine.get(60, TimeUnit.SECONDS);
+    }
+
+    /** Why it ends, which it has to do by itself. */
+    Throwable end() throws Exception {
+      return end.get(60, TimeUnit.SECONDS);
     }
 
     SSLSession session() throws Exception {
-      return session.get(20, TimeUnit.SECONDS);
+      return session.get(60, TimeUnit.SECONDS);
     }
 
     void close() {
@@ -120,6 +126,7 @@ final class EchoClient implements AutoCloseable {
     }
 
     private void fail(Throwable cause) {
+      end.complete(cause);
       session.completeExceptionally(cause);
       answer.completeExceptionally(cause);
     }
@@ -162,6 +169,21 @@ final class EchoClient implements AutoCloseable {
     } catch (ExecutionException failed) {
       return tls.explain(Objects.requireNonNull(failed.getCause()), new Endpoint(host, port));
     }
+  }
+
+  /**
+   * What is said of why the other side ends it, be it in the handshake or after our part of it.
+   * Nothing is sent after the handshake: a write that fails closes the socket, and what the other
+   * side said would not be read any more.
+   */
+  String refusal(String host, int port) throws Exception {
+    Throwable cause;
+    try {
+      cause = open(host, port).end();
+    } catch (ExecutionException failed) {
+      cause = Objects.requireNonNull(failed.getCause());
+    }
+    return tls.explain(cause, new Endpoint(host, port));
   }
 
   @Override

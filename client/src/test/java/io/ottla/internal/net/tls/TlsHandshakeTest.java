@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Handshakes that succeed, with the JDK's engine and with the native one. */
-@Timeout(60)
+@Timeout(120)
 @ParameterizedClass
 @EnumSource(
     value = TlsEngine.class,

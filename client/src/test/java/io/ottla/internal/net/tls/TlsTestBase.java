@@ -54,7 +54,7 @@ abstract class TlsTestBase {
     ExecutorService running = tasks();
     tasks = null;
     running.shutdown();
-    if (!running.awaitTermination(10, TimeUnit.SECONDS)) {
+    if (!running.awaitTermination(50, TimeUnit.SECONDS)) {
       throw new AssertionError("tasks do not end");
     }
   }
