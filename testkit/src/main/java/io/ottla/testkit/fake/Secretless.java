@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 
 /** What is kept of messages that carry secrets. Thread: the cluster's loop. */
 final class Secretless {
+  private static final byte[] MASK = "[hidden]".getBytes(StandardCharsets.US_ASCII);
+
   private Secretless() {}
 
   static RequestMessage<?> of(RequestMessage<?> request) {
     return request instanceof SaslAuthenticateRequest
-        ? new SaslAuthenticateRequest().authBytes(mask())
+        ? new SaslAuthenticateRequest().authBytes(MASK)
         : request;
   }
 
@@ -22,11 +24,7 @@ final class Secretless {
             .errorCode(answer.errorCode())
             .errorMessage(answer.errorMessage())
             .sessionLifetimeMs(answer.sessionLifetimeMs())
-            .authBytes(mask())
+            .authBytes(answer.authBytes().length == 0 ? answer.authBytes() : MASK)
         : response;
-  }
-
-  private static byte[] mask() {
-    return "[hidden]".getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chain its certificate first
  * @param key of that certificate
- * @param trusted who issues clients' certificates; null: whoever the JDK trusts
+ * @param trusted who issues clients' certificates; null: nobody
  */
 public record TlsSettings(
     List<X509Certificate> chain,
