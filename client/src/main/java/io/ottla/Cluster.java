@@ -20,8 +20,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Cluster extends AutoCloseable {
   /**
-   * Sends a request to whoever its kind says: the leaders of the partitions in it (split, and the
-   * answers merged), the coordinator of its group or transaction, the controller, or any broker.
+   * Sends a request, within {@link ClusterOptions#callTimeout}, to whoever its kind says: the
+   * leaders of the partitions in it (split, and the answers merged), the coordinator of its group
+   * or transaction, the controller, or any broker.
    *
    * <p>In a merged answer each partition, group or topic has its own result; those whose broker
    * could not be asked have the error code nearest to what happened. Only if that is so of all of
@@ -30,6 +31,17 @@ public interface Cluster extends AutoCloseable {
    * @param <R> the response's type
    */
   <R extends ResponseMessage> CompletableFuture<R> request(RequestMessage<R> request);
+
+  /**
+   * As {@link #request(RequestMessage)}, within a time of its own.
+   *
+   * @param timeout all attempts, looking for the broker included
+   * @param <R> the response's type
+   */
+  default <R extends ResponseMessage> CompletableFuture<R> request(
+      RequestMessage<R> request, Duration timeout) {
+    return request(request, Route.byKind(), timeout);
+  }
 
   /**
    * As {@link #request(RequestMessage)}, to someone else than its kind says, or within a time of

@@ -23,6 +23,7 @@ import io.ottla.protocol.message.MetadataRequest;
 import io.ottla.protocol.message.MetadataResponse;
 import io.ottla.protocol.message.RequestMessage;
 import io.ottla.protocol.message.ResponseMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class AnyBroker implements MetadataSource, CoordinatorSource {
   private static final int FIRST_WITH_SEVERAL_KEYS = 4;
   private static final int FIRST_WITH_NULL_FOR_ALL = 1;
   private static final int FIRST_WITH_AUTO_CREATION = 4;
+  private static final long ID_PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** What is known of one that can be asked. */
   private static final class Health {
@@ -69,6 +71,7 @@ final class AnyBroker implements MetadataSource, CoordinatorSource {
   private final ClusterIds clusterIds;
   private long turn;
   private boolean isDownTold;
+  private boolean areIdsAsked;
 
   AnyBroker(
       List<Endpoint> bootstrap,
@@ -169,9 +172,42 @@ final class AnyBroker implements MetadataSource, CoordinatorSource {
     return last;
   }
 
-  /** Forgets brokers that left. */
+  /** Forgets brokers that left; at first sight, asks the other bootstrap servers whose they are. */
   void onView(ClusterView now) {
+    if (now.hasBrokers() && now.clusterId() != null && !areIdsAsked) {
+      areIdsAsked = true;
+      bootstrap.stream().filter(server -> !isListed(server, now)).forEach(this::askForId);
+    }
     healths.keySet().removeIf(key -> key instanceof Integer id && now.broker(id) == null);
+  }
+
+  private static boolean isListed(Endpoint server, ClusterView view) {
+    return view.brokers().stream()
+        .anyMatch(broker -> server.equals(new Endpoint(broker.host(), broker.port())));
+  }
+
+  /** Two clusters in one list would be found out only when the brokers of one are down. */
+  private void askForId(Endpoint server) {
+    PooledLink link = pool.bootstrap(server);
+    if (link == null) {
+      return;
+    }
+    link.send(
+        new MetadataRequest().topics(new ArrayList<>()),
+        ID_PATIENCE_NANOS,
+        MetadataRequest.HIGHEST_VERSION,
+        new Reply<>() {
+          @Override
+          public void onResponse(MetadataResponse response) {
+            clusterIds.seen(server, response.clusterId());
+            pool.dropBootstrap(server, "it said which cluster it is of");
+          }
+
+          @Override
+          public void onFailure(OttlaException failure) {
+            pool.dropBootstrap(server, "it did not say which cluster it is of");
+          }
+        });
   }
 
   Attempts attempts() {

@@ -90,9 +90,13 @@ final class BrokerPool {
         : bootstrap.computeIfAbsent(where, to -> new PooledLink(-1, opener.apply(to), loop, clock));
   }
 
-  /** A link if there is one. */
-  @Nullable PooledLink find(int brokerId, Use use) {
-    return links.get(new Key(brokerId, use));
+  /** The link to a bootstrap server is of no more use, unless something is under way on it. */
+  void dropBootstrap(Endpoint where, String why) {
+    PooledLink link = bootstrap.get(where);
+    if (link != null && link.outstanding() == 0) {
+      bootstrap.remove(where);
+      drop(link, why);
+    }
   }
 
   /** Closes what leads to brokers that left, moved, or are of no more use. */

@@ -4,6 +4,7 @@ import io.ottla.ClusterOptions;
 import io.ottla.config.HostPort;
 import io.ottla.error.ClosedException;
 import io.ottla.error.OttlaException;
+import io.ottla.error.RefusedException;
 import io.ottla.error.SendOutcome;
 import io.ottla.internal.cluster.metadata.BrokerNode;
 import io.ottla.internal.cluster.metadata.ClusterView;
@@ -180,7 +181,15 @@ final class Core {
             });
     travelling.journey = journey;
     journeys.add(journey);
-    journey.start();
+    try {
+      journey.start();
+    } catch (RuntimeException unreadable) {
+      journey.abandon(
+          new RefusedException(
+              request.apiKey() + " not sent: it cannot be taken apart: " + unreadable,
+              SendOutcome.NOT_SENT,
+              unreadable));
+    }
   }
 
   /** A journey that its own end has to find. */

@@ -67,6 +67,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
   private int unsettled;
   private int violations;
   private @Nullable OttlaException closed; // once the client is closed
+  private boolean isOver; // its time
   private boolean isEnded;
 
   Journey(
@@ -119,10 +120,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
       slots.add(new Slot<>(piece, split.target(piece)));
     }
     unsettled = slots.size();
-    if (unsettled == 0) {
-      throw new IllegalStateException("nothing to ask for: " + whole.apiKey());
-    }
-    seeking.seek(slots);
+    seeking.seek(List.copyOf(slots));
   }
 
   @Override
@@ -182,6 +180,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
   }
 
   private void onResponse(Sending<P, A, R> sending, R response) {
+    sending.slots().forEach(Slot::landed); // first: what has landed ends at the deadline
     sending.answered(response);
     around.anyBroker().onAnswer(sending.link());
     hint(response);
@@ -190,7 +189,6 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
     List<Slot<P, A>> again = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       Slot<P, A> slot = sending.slots().get(i);
-      slot.landed();
       if (!slot.isSettled() && !isFinal(slot, answers.get(i), sending)) {
         again.add(slot);
       }
@@ -219,7 +217,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
     }
     slot.answered(answer);
     ErrorCode error = split.error(answer);
-    if (closed != null || !judge.isWorthAnother(slot, error)) {
+    if (closed != null || isOver || !judge.isWorthAnother(slot, error)) {
       settle(slot);
       return true;
     }
@@ -263,10 +261,13 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
       }
       slot.failed(failure);
       judge.complain(slot, link, failure);
-      if (closed == null && judge.isWorthAnother(slot, failure, violations)) {
-        again.add(slot);
-      } else {
+      if (closed != null || !judge.isWorthAnother(slot, failure, violations)) {
         settle(slot);
+      } else if (isOver || span.leftNanos(nowNanos) <= 0) {
+        slot.failed(timedOut(failure));
+        settle(slot);
+      } else {
+        again.add(slot);
       }
     }
     tryAgain(again, link);
@@ -316,6 +317,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
 
   /** Its time is over. What is in flight ends by itself, at the same deadline. */
   private void onDeadline() {
+    isOver = true;
     if (slots.isEmpty()) {
       end(new Outcome<>(null, timedOut(null), List.of()));
       return;
@@ -368,6 +370,12 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
       }
     }
     endIfSettled();
+  }
+
+  /** It was never under way. */
+  void abandon(OttlaException why) {
+    slots.forEach(Slot::settle);
+    end(new Outcome<>(null, why, List.of()));
   }
 
   private void settle(Slot<P, A> slot) {

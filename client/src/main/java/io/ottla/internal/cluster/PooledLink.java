@@ -136,6 +136,8 @@ final class PooledLink {
 
   @Override
   public String toString() {
-    return brokerId < 0 ? link.endpoint().toString() : brokerId + " at " + link.endpoint();
+    return brokerId < 0
+        ? link.endpoint().toString()
+        : "broker " + brokerId + " at " + link.endpoint();
   }
 }

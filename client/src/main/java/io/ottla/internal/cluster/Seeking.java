@@ -187,7 +187,11 @@ final class Seeking<P, A> {
     then(
         found,
         List.of(slot),
-        coordinator -> arrive(slot, coordinator.broker(), coordinator.generation()));
+        coordinator -> {
+          // What metadata says of where it listens is what the pool's links go by.
+          BrokerNode listed = around.metadata().view().broker(coordinator.broker().id());
+          arrive(slot, listed == null ? coordinator.broker() : listed, coordinator.generation());
+        });
   }
 
   private void controller(Slot<P, A> slot) {

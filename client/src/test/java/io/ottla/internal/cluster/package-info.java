@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.internal.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.internal.cluster.route;
+
+import org.jspecify.annotations.NullMarked;
