@@ -85,15 +85,15 @@ final class Demand {
   }
 
   /** What has to be asked for one, now or later. */
-  Needs needsOf(Wish wish) {
-    Needs needs = new Needs(pauses, now(), 0);
+  Needs needsOf(Wish wish, long nowNanos) {
+    Needs needs = new Needs(pauses, nowNanos, 0);
     add(wish, needs);
     return needs;
   }
 
   /** What has to be asked for all, now or later. */
-  Needs needs() {
-    Needs needs = new Needs(pauses, now(), settings.backoffFirstNanos());
+  Needs needs(long nowNanos) {
+    Needs needs = new Needs(pauses, nowNanos, settings.backoffFirstNanos());
     for (Wish wish : wishes.all()) {
       add(wish, needs);
     }

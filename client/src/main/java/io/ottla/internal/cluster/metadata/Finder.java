@@ -178,7 +178,7 @@ final class Finder {
     @Override
     public void onFailure(OttlaException failure) {
       if (isAwaited()) {
-        outage.again(String.valueOf(failure.getMessage()), clock.nanoTime());
+        outage.unanswered(String.valueOf(failure.getMessage()), clock.nanoTime());
         if (!Refusals.isWorthRepeating(failure)) {
           for (Lookup lookup : lookups.drain()) {
             afterwards.add(() -> lookup.future.completeExceptionally(failure));

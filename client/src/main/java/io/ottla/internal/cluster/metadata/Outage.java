@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The time in which no broker gives an answer of use, and until when none is asked again.
  *
- * <p>Always: an outage is told once when it begins and once when it is over. Thread: the cluster's
- * loop.
+ * <p>Always: that answers are of no use is told once, and once that they are again. Thread: the
+ * cluster's loop.
  */
 final class Outage {
   private static final Logger log = LoggerFactory.getLogger(Outage.class);
@@ -16,6 +16,7 @@ final class Outage {
   private final String what;
   private final Backoff backoff;
   private final String clientId;
+  private boolean isTold; // that answers are of no use
   private int attempts; // in vain, in a row; 0 for no outage
   private long startNanos; // valid during an outage
   private long endNanos; // of the pause; likewise
@@ -28,13 +29,26 @@ final class Outage {
     this.clientId = clientId;
   }
 
-  /** One more question in vain. */
-  void again(String why, long nowNanos) {
+  /** Nobody gave an answer; whoever was asked has told that. */
+  void unanswered(String why, long nowNanos) {
+    log.debug("[{}] no {}, {} times in a row: {}", clientId, what, attempts + 1, why);
+    count(nowNanos);
+  }
+
+  /** An answer was of no use. */
+  void useless(String why, long nowNanos) {
+    if (isTold) {
+      log.debug("[{}] no {}, {} times in a row: {}", clientId, what, attempts + 1, why);
+    } else {
+      log.info("[{}] no {}, brokers say {}; asking on", clientId, what, why);
+    }
+    isTold = true;
+    count(nowNanos);
+  }
+
+  private void count(long nowNanos) {
     if (attempts == 0) {
       startNanos = nowNanos;
-      log.info("[{}] no {}: {}; asking on", clientId, what, why);
-    } else {
-      log.debug("[{}] no {}, {} times in a row: {}", clientId, what, attempts + 1, why);
     }
     if (attemptsSinceAnew == 0) {
       anewNanos = nowNanos;
@@ -46,7 +60,7 @@ final class Outage {
 
   /** An answer of use. */
   void over(long nowNanos) {
-    if (attempts > 0) {
+    if (isTold) {
       log.info(
           "[{}] {} again, after {} questions in vain in {}",
           clientId,
@@ -54,6 +68,7 @@ final class Outage {
           attempts,
           TimeText.of(nowNanos - startNanos));
     }
+    isTold = false;
     attempts = 0;
     attemptsSinceAnew = 0;
   }

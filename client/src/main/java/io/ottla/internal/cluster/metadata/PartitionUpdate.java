@@ -113,14 +113,21 @@ final class PartitionUpdate {
     boolean isLedAsBefore = leader == known.leader() && epoch == known.leaderEpoch();
     // Who was dropped stays known for as long as nobody leads: its return is no news then either.
     int dropped = leader < 0 && epoch == known.leaderEpoch() ? known.droppedLeader() : -1;
-    PartitionView next =
-        new PartitionView(
-            known.index(),
-            new Leadership(leader, epoch, dropped, Doubt.NONE),
-            replicas(known.replicaSets(), said),
-            ErrorCode.of(said.errorCode()),
-            isLedAsBefore ? known.generation() : generation);
-    return next.isSameAs(known) ? known : next;
+    ErrorCode error = ErrorCode.of(said.errorCode());
+    Replicas replicas = replicas(known.replicaSets(), said);
+    if (isLedAsBefore
+        && dropped == known.droppedLeader()
+        && known.doubt().answers() == 0
+        && error == known.error()
+        && replicas.equals(known.replicaSets())) {
+      return known;
+    }
+    return new PartitionView(
+        known.index(),
+        new Leadership(leader, epoch, dropped, Doubt.NONE),
+        replicas,
+        error,
+        isLedAsBefore ? known.generation() : generation);
   }
 
   private static int leaderOf(MetadataResponsePartition said) {
@@ -132,16 +139,15 @@ final class PartitionUpdate {
     return isNobody ? PartitionView.NONE : said.leaderId();
   }
 
-  /** Copies, or what is known if it is the same. */
+  /** A copy, or what is known if it is the same. */
   private static Replicas replicas(Replicas known, MetadataResponsePartition said) {
-    List<Integer> all = copy(known.all(), said.replicaNodes());
-    List<Integer> inSync = copy(known.inSync(), said.isrNodes());
-    List<Integer> offline = copy(known.offline(), said.offlineReplicas());
-    Replicas next = new Replicas(all, inSync, offline);
-    return next.equals(known) ? known : next;
-  }
-
-  private static List<Integer> copy(List<Integer> known, List<Integer> said) {
-    return known.equals(said) ? known : List.copyOf(said);
+    return known.all().equals(said.replicaNodes())
+            && known.inSync().equals(said.isrNodes())
+            && known.offline().equals(said.offlineReplicas())
+        ? known
+        : new Replicas(
+            List.copyOf(said.replicaNodes()),
+            List.copyOf(said.isrNodes()),
+            List.copyOf(said.offlineReplicas()));
   }
 }

@@ -111,17 +111,6 @@ public final class PartitionView {
         generation);
   }
 
-  /** Whether nothing at all is different. */
-  boolean isSameAs(PartitionView that) {
-    return index == that.index
-        && isLedAs(that)
-        && generation == that.generation
-        && droppedLeader == that.droppedLeader
-        && error == that.error
-        && doubt.equals(that.doubt)
-        && replicas.equals(that.replicas);
-  }
-
   @Override
   public String toString() {
     return index + " led by " + leader + " in epoch " + leaderEpoch + " (" + error + ")";

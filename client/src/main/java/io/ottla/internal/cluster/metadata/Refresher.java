@@ -147,7 +147,7 @@ final class Refresher {
       return;
     }
     long now = clock.nanoTime();
-    long due = Math.max(demand.needsOf(wish).dueNanos(), outage.endNanos(now));
+    long due = Math.max(demand.needsOf(wish, now).dueNanos(), outage.endNanos(now));
     if (due - now <= 0) {
       plan();
     } else {
@@ -163,7 +163,7 @@ final class Refresher {
     }
     long now = clock.nanoTime();
     boolean isOld = isAnythingKnown() && now - oldNanos >= 0;
-    Needs needs = demand.needs();
+    Needs needs = demand.needs(now);
     long endNanos = outage.endNanos(now);
     if ((needs.isAnyDue() || isOld) && endNanos - now <= 0) {
       ask(needs.readyTopics(), isOld);
@@ -222,7 +222,8 @@ final class Refresher {
     @Override
     public void onFailure(OttlaException failure) {
       if (isAwaited()) {
-        failed(String.valueOf(failure.getMessage()));
+        outage.unanswered(String.valueOf(failure.getMessage()), clock.nanoTime());
+        startAnewIfAllFail();
         if (!Refusals.isWorthRepeating(failure)) {
           // Whoever waits is told; what nobody waits for can wait.
           oldNanos = clock.nanoTime() + backoff.jittered(settings.maxAgeNanos());
@@ -250,7 +251,8 @@ final class Refresher {
       useless = "a broker of cluster " + response.clusterId() + ", not " + known.clusterId();
     }
     if (useless != null) {
-      failed(useless);
+      outage.useless(useless, now);
+      startAnewIfAllFail();
       if (response.errorCode() == ErrorCode.REBOOTSTRAP_REQUIRED.code()) {
         rebootstrap(useless);
       }
@@ -284,12 +286,11 @@ final class Refresher {
         update.withoutNews());
   }
 
-  private void failed(String why) {
+  private void startAnewIfAllFail() {
     long now = clock.nanoTime();
-    outage.again(why, now);
     int brokers = home.view().brokers().size();
     if (brokers > 0 && outage.lasts(brokers, settings.rebootstrapTriggerNanos(), now)) {
-      rebootstrap("no answer for " + TimeText.of(outage.lastedNanos(now)) + ", last: " + why);
+      rebootstrap("no answer of use for " + TimeText.of(outage.lastedNanos(now)));
     }
   }
 

@@ -151,7 +151,7 @@ final class MetadataKeepingTest extends MetadataTestBase {
   }
 
   @Test
-  @Scenario({"L167", "L174"})
+  @Scenario("L174")
   void all_brokers_down_and_one_back() {
     brokersKnown();
     CompletableFuture<ClusterView> wanted = leader("orders", 0, LONG);

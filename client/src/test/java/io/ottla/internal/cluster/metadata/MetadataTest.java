@@ -14,11 +14,13 @@ import io.ottla.error.SendOutcome;
 import io.ottla.internal.cluster.metadata.LeaderHints.Hint;
 import io.ottla.internal.net.Reply;
 import io.ottla.internal.net.TransitionTable;
+import io.ottla.internal.runtime.Clock;
 import io.ottla.protocol.message.MetadataResponse;
 import io.ottla.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,37 @@ final class MetadataTest extends MetadataTestBase {
     assertThat(topics("orders")).isCompletedWithValue(metadata.view());
     assertThat(leader("orders", 1)).isCompletedWithValue(metadata.view());
     assertThat(brokers.asked).isOne();
+  }
+
+  @Test
+  void a_question_goes_out_at_once_although_time_passes_meanwhile() {
+    long[] readings = {0};
+    Clock ticking =
+        new Clock() {
+          @Override
+          public long nanoTime() {
+            return loop.nanoTime() + readings[0]++;
+          }
+
+          @Override
+          public long wallMillis() {
+            return loop.wallMillis();
+          }
+        };
+    Metadata other =
+        new Metadata(
+            brokers,
+            MetadataSettings.defaults(),
+            loop,
+            ticking,
+            new SplittableRandom(42),
+            "ticking");
+    CompletableFuture<ClusterView> wanted = other.topics(List.of("orders"), deadline(LONG));
+    assertThat(brokers.isAsked()).isTrue();
+    brokers.answer(ORDERS);
+
+    assertThat(wanted).isCompleted();
+    other.close();
   }
 
   @Test
