@@ -43,7 +43,7 @@ final class Connecting implements AutoCloseable {
       log.warn("[{}] tcp.user.timeout has no effect: this system has no epoll", options.clientId());
     }
     TlsContexts tls =
-        options.tls().map(wanted -> TlsContexts.of(wanted, clock, runtime.blocking())).orElse(null);
+        options.tls().map(wanted -> TlsContexts.of(wanted, clock, runtime)).orElse(null);
     return new Connecting(
         new ConnectionSettings(
             options.clientId(),
