@@ -293,7 +293,8 @@ final class Dial implements Connection.Owner, SocketOpening.Listener, Attempt {
   }
 
   private void fail(String brief, String why, @Nullable Throwable cause) {
-    String where = phase == ConnectPhase.DNS || current == null ? "" : " to " + text(current);
+    InetSocketAddress to = phase == ConnectPhase.DNS ? null : current;
+    String where = to == null || why.contains(text(to)) ? "" : " to " + text(to);
     Loss loss =
         Loss.unreachable(
             phase,

@@ -315,7 +315,7 @@ final class Link implements Attempt.Listener, Connection.Owner {
     if (!isTold || isOld) {
       isTold = true;
       toldNanos = now;
-      log.info("[{}|{}] no connection: {}", settings.clientId(), endpoint, loss.why());
+      log.info("[{}|{}] {}", settings.clientId(), endpoint, loss.why());
     }
   }
 

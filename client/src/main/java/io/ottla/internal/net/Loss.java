@@ -70,17 +70,21 @@ record Loss(
   /** What a call is told. */
   OttlaException failureOf(
       String request, SendOutcome outcome, Endpoint endpoint, long elapsedNanos, int attempts) {
+    String tries =
+        attempts > 1
+            ? " after " + TimeText.of(elapsedNanos) + " and " + attempts + " attempts"
+            : "";
     String message =
-        request
-            + " to "
-            + endpoint
-            + " failed after "
-            + TimeText.of(elapsedNanos)
-            + (attempts > 1 ? " and " + attempts + " attempts: " : ": ")
-            + why
-            + (outcome == SendOutcome.NOT_SENT
-                ? "; it was not sent"
-                : "; whether it was carried out is unknown");
+        outcome == SendOutcome.NOT_SENT
+            ? request + " not sent to " + endpoint + tries + ": " + why
+            : request
+                + " to "
+                + endpoint
+                + " failed after "
+                + TimeText.of(elapsedNanos)
+                + ": "
+                + why
+                + "; whether it was carried out is unknown";
     return switch (kind) {
       case UNREACHABLE ->
           new BrokerUnreachableException(
