@@ -107,7 +107,9 @@ final class FrameReader {
 
   private @Nullable String violation() {
     if (isFirstFrame && FirstBytes.areTls(length)) {
-      return peer + " speaks TLS and this connection does not: use a port that speaks plain text";
+      return peer
+          + " speaks TLS and this connection does not: connect with TLS (security.protocol = SSL or"
+          + " SASL_SSL, or in code tls), or to a port that speaks plain text";
     }
     if (isFirstFrame && FirstBytes.areHttp(length)) {
       return peer + " speaks HTTP: it is a web server and no Kafka broker; check host and port";
