@@ -31,11 +31,13 @@ final class JavaBlocks {
   private static final String IMPORTS =
       """
       import io.ottla.*;
+      import io.ottla.admin.*;
       import io.ottla.consumer.*;
       import io.ottla.error.*;
       import io.ottla.producer.*;
       import io.ottla.protocol.message.*;
       import io.ottla.protocol.record.*;
+      import io.ottla.security.*;
       import io.ottla.testkit.*;
       import io.ottla.testkit.fake.*;
       import io.ottla.testkit.proxy.*;
