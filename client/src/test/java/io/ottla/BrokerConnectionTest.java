@@ -191,6 +191,7 @@ final class BrokerConnectionTest {
         };
     try (ScriptedServer server = ScriptedServer.playing(slow);
         Broker broker = open(server)) {
+      get(broker.versions()); // so that the short time is the answer's alone
       OttlaException failure = failure(broker.request(heartbeat(1), Duration.ofMillis(100)));
       assertThat(failure).isInstanceOf(TimeoutException.class);
       assertThat(failure.outcome()).isEqualTo(SendOutcome.UNKNOWN);

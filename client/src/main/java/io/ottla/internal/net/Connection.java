@@ -164,19 +164,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     return ownCalls;
   }
 
-  /** Writes bytes that are no request. */
-  void writeBare(List<ByteBuffer> segments) {
-    assert inLoop();
-    SegmentWriter.write(present(context), segments)
-        .addListener(
-            written -> {
-              if (!written.isSuccess()) {
-                onWriteFailed(written.cause());
-              }
-            });
-    present(outflow).flushAtEndOfTurn();
-  }
-
   void settle(PeerVersions peer) {
     assert inLoop();
     versions = peer;
@@ -195,27 +182,19 @@ final class Connection extends ChannelInboundHandlerAdapter
     owner.onReady(this);
   }
 
-  /** From now on only its own calls go; others wait. */
-  void hold() {
-    assert inLoop();
-    present(outflow).hold();
-  }
-
-  /** All calls go again. */
+  /** All calls go again that {@link Outflow#hold} held. */
   void release() {
     assert inLoop();
     present(outflow).release();
     onProgress();
   }
 
-  /** Whether everything that was handed to the socket has ended. */
-  boolean hasNoneHanded() {
-    return present(pipeline).hasNoneHanded();
+  Pipeline pipeline() {
+    return present(pipeline);
   }
 
-  /** Until when what was handed to the socket may take. */
-  long lastHandedDeadlineNanos() {
-    return present(pipeline).lastHandedDeadlineNanos();
+  Outflow outflow() {
+    return present(outflow);
   }
 
   /** Takes no more requests, and closes when those under way have ended. */

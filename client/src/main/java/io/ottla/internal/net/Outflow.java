@@ -4,6 +4,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.LoopConfined;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Hands the calls of one connection to its socket, in their order, while the socket takes them and
@@ -18,7 +20,7 @@ final class Outflow {
     /** A call's bytes left. */
     void onWritten();
 
-    /** The socket did not take a call; the call was told that its bytes are free. */
+    /** The socket did not take what was written; a call was told that its bytes are free. */
     void onWriteFailed(Throwable cause);
   }
 
@@ -80,7 +82,19 @@ final class Outflow {
     }
   }
 
-  void flushAtEndOfTurn() {
+  /** Writes bytes that are no request. */
+  void writeBare(List<ByteBuffer> segments) {
+    SegmentWriter.write(to, segments)
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                listener.onWriteFailed(written.cause());
+              }
+            });
+    flushAtEndOfTurn();
+  }
+
+  private void flushAtEndOfTurn() {
     if (!isFlushDue) {
       isFlushDue = true;
       to.executor()

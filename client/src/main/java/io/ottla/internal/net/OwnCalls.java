@@ -60,7 +60,7 @@ final class OwnCalls {
   void sendBare(List<ByteBuffer> segments, Handshake.RawAnswer answer) {
     assert connection.state() == ConnectionState.HANDSHAKING;
     bare = answer;
-    connection.writeBare(segments);
+    connection.outflow().writeBare(segments);
   }
 
   /** The bytes sent last are answered by nothing. */

@@ -112,10 +112,11 @@ final class Renewal implements Authentication.Listener {
       return;
     }
     moveTo(RenewalState.HOLDING, "the credentials are at hand");
-    connection.hold();
+    connection.outflow().hold();
     lastNanos = connection.clock().nanoTime();
     wasRenewed = true;
-    long endNanos = connection.lastHandedDeadlineNanos() + connection.settings().connectNanos();
+    long endNanos =
+        connection.pipeline().lastHandedDeadlineNanos() + connection.settings().connectNanos();
     timer.cancel();
     timer.armFor(endNanos);
     prepared.run(SaslStyle.of(peer), Duration.ofNanos(endNanos - lastNanos));
@@ -158,13 +159,13 @@ final class Renewal implements Authentication.Listener {
     whyRetired = why;
     timer.cancel();
     endAuthentication();
-    connection.hold();
+    connection.outflow().hold();
     onProgress();
   }
 
   /** A call has ended. */
   void onProgress() {
-    if (state == RenewalState.RETIRING && connection.hasNoneHanded()) {
+    if (state == RenewalState.RETIRING && connection.pipeline().hasNoneHanded()) {
       connection.close(Loss.lost("its session ends and was not renewed: " + whyRetired, null));
     }
   }

@@ -194,7 +194,7 @@ final class LinkTest extends LinkTestBase {
     send(link);
     EmbeddedChannel socket = accept();
     socket.<ByteBuf>readOutbound().release();
-    seenOpen().hold(); // as a re-authentication does
+    seenOpen().outflow().hold(); // as a re-authentication does
     Recorded unsent = send(link);
     advance(ms(300));
 
