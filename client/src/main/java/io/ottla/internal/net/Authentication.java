@@ -155,6 +155,9 @@ final class Authentication {
     if (error == ErrorCode.NONE) {
       onChallenge(response.authBytes(), response.sessionLifetimeMs());
     } else {
+      if (!error.isRetriable()) {
+        exchange.refuse();
+      }
       fail(SaslRefusal.ofCredentials(error, mechanism.name(), response.errorMessage()));
     }
   }

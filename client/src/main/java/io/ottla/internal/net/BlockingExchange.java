@@ -80,6 +80,7 @@ final class BlockingExchange {
   private @Nullable SaslExchange exchange; // of the blocking thread while isRunning
   private boolean isRunning;
   private boolean isEnded;
+  private boolean wasRefused; // set before it is handed over to be closed
 
   BlockingExchange(SaslMechanism mechanism, SaslPeer peer, Executor blocking, EventExecutor loop) {
     this.mechanism = mechanism;
@@ -113,6 +114,13 @@ final class BlockingExchange {
         closeExchange();
       }
     }
+  }
+
+  /** Forgets it as {@link #end}, and tells it before that the broker has refused it. */
+  void refuse() {
+    assert loop.inEventLoop() && !isRunning;
+    wasRefused = true;
+    end();
   }
 
   private void run(Turn turn, Listener listener) {
@@ -167,9 +175,9 @@ final class BlockingExchange {
   }
 
   private void closeQuietly(@Nullable SaslExchange ended) {
-    try {
-      if (ended != null) {
-        ended.close();
+    try (SaslExchange last = ended) {
+      if (last != null && wasRefused) {
+        last.refused();
       }
     } catch (Exception unimportant) {
       log.debug("{} failed to forget its secrets", mechanism.name(), unimportant);

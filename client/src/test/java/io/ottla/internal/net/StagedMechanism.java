@@ -63,6 +63,11 @@ final class StagedMechanism implements SaslMechanism {
     }
 
     @Override
+    public void refused() {
+      events.add("refused");
+    }
+
+    @Override
     public void close() {
       events.add("close");
     }
