@@ -74,7 +74,7 @@ record Setting<T>(
 
   /** Whether it and the one before it are two names for one thing, side by side. */
   boolean isOtherNameThan(Setting<?> before) {
-    return layer != NO_LAYER && layer == before.layer && !key.equals(before.key);
+    return layer == before.layer && !key.equals(before.key);
   }
 
   ConfigException refusal(String accepted) {
