@@ -1,5 +1,6 @@
 package io.ottla.cli;
 
+import io.ottla.cli.cluster.Answers;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Nearest;
@@ -35,7 +36,7 @@ record Failure(ExitCode exitCode, @Nullable String words) {
       return new Failure(ExitCode.INTERRUPTED, null);
     }
     if (thrown instanceof OttlaException known) {
-      return new Failure(exitCode(known), known.getMessage());
+      return new Failure(exitCode(known), Answers.words(known));
     }
     if (thrown instanceof ProtocolException) {
       return new Failure(ExitCode.FAILED, thrown.getMessage());

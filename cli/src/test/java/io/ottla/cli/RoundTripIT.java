@@ -249,16 +249,18 @@ class RoundTripIT {
     assertThat(table.outText())
         .startsWith("cluster " + kafka.clusterId() + "\n")
         .contains(servers)
-        .containsPattern("(?m)^" + topic + " +0 +1 +1 +1$")
-        .containsPattern("(?m)^" + topic + " +1 +1 +1 +1$");
+        .containsPattern("(?m)^" + topic + " +0 +1 +1 +1 +-$")
+        .containsPattern("(?m)^" + topic + " +1 +1 +1 +1 +-$");
     assertThat(json.outText().lines())
+        .anyMatch(
+            line ->
+                line.startsWith("{\"type\":\"topic\",\"name\":\"" + topic + "\"")
+                    && line.endsWith("\"partitions\":2,\"replicas\":1,\"internal\":false}"))
         .contains(
-            "{\"type\":\"topic\",\"name\":\""
-                + topic
-                + "\",\"partitions\":2,\"internal\":false,\"error\":\"NONE\"}",
             "{\"type\":\"partition\",\"topic\":\""
                 + topic
-                + "\",\"partition\":1,\"leader\":1,\"replicas\":[1],\"isr\":[1],\"error\":\"NONE\"}");
+                + "\",\"partition\":1,\"leader\":1,\"epoch\":0,\"replicas\":[1],\"isr\":[1],"
+                + "\"offline\":[]}");
   }
 
   private CliRun produce(byte[] input, String... args) {

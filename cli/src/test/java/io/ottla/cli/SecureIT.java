@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real broker with TLS and SCRAM, from a file that Kafka's own tools take. */
 @Timeout(180)
 class SecureIT {
-  private static final String PASSWORD = "correct horse";
+  private static final String PASSWORD = "correct-horse";
 
   @Test
   void topics_are_made_written_read_and_deleted(@TempDir Path directory) throws IOException {
@@ -46,7 +46,7 @@ class SecureIT {
           .isEqualTo("a\nb\n");
       assertThat(run(servers, right, "metadata --json").succeeds().outText())
           .contains("\"type\":\"cluster\"");
-      assertThat(run(servers, wrong, "topics list").err()).contains("alice").doesNotContain("hush");
+      assertThat(run(servers, wrong, "topics list").err()).doesNotContain("hush");
       run(servers, wrong, "topics list")
           .failsInOneLine(ExitCode.NOT_ADMITTED, servers, "SCRAM-SHA-512");
       CliRun.of("topics", "list", "-b", servers, "--timeout", "10s")

@@ -7,10 +7,18 @@ import io.ottla.protocol.message.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What came back: waited for, and judged. */
 public final class Answers {
+  private static final Pattern KNOCK =
+      Pattern.compile(
+          "(?:the question for its versions|MetadataRequest(?: v\\d+)?) to (\\S+) failed after"
+              + " [^:]+: (.*?)(?:; it was not sent)?",
+          Pattern.DOTALL);
+
   private Answers() {}
 
   /** Waits for the answer, which comes or fails within the time that its request was given. */
@@ -37,6 +45,20 @@ public final class Answers {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /**
+   * What an exception says, for the user: to whom we knocked with which request does not help him.
+   */
+  public static String words(OttlaException failure) {
+    String message = String.valueOf(failure.getMessage());
+    Matcher knock = KNOCK.matcher(message);
+    if (!knock.matches()) {
+      return message;
+    }
+    String server = knock.group(1);
+    String why = knock.group(2);
+    return why.contains(server) ? why : server + ": " + why;
   }
 
   /** A broker's no, for the user. */

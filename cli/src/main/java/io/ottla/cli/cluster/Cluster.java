@@ -11,6 +11,7 @@ import io.ottla.cli.terminal.Nearest;
 import io.ottla.error.OttlaException;
 import io.ottla.error.RefusedException;
 import io.ottla.protocol.message.ErrorCode;
+import io.ottla.protocol.message.MetadataRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,11 +138,13 @@ public final class Cluster implements AutoCloseable {
     @Nullable OttlaException last = null;
     for (HostPort server : servers) {
       try {
-        Object unused = Answers.await(connection(server).versions());
+        // Versions are told to everybody; this only to those who may ask something.
+        MetadataRequest question = new MetadataRequest().topics(new ArrayList<>());
+        Object unused = Answers.await(connection(server).request(question));
         return;
       } catch (OttlaException e) {
         last = e;
-        refusals.add(String.valueOf(e.getMessage()));
+        refusals.add(Answers.words(e));
       }
     }
     if (refusals.size() == 1 && last != null) {
