@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,7 +149,7 @@ public final class Metadata implements AutoCloseable {
           if (update != null) {
             log.debug("[{}] {}-{} has another leader: {}", clientId, topic, partition, why);
             publish(update);
-            refresher.refresh(topic);
+            refresher.refresh(Set.of(topic));
             afterwards.tell();
           }
         });
@@ -174,11 +175,8 @@ public final class Metadata implements AutoCloseable {
           MetadataUpdate update = MetadataUpdate.hinted(view, hints, clock.nanoTime());
           if (update != null) {
             publish(update);
-            refresher.onView();
-            update.changes().stream()
-                .map(PartitionChange::topic)
-                .distinct()
-                .forEach(refresher::refresh);
+            refresher.refresh(
+                update.changes().stream().map(PartitionChange::topic).collect(Collectors.toSet()));
             afterwards.tell();
           }
         });

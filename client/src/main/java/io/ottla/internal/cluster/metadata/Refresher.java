@@ -98,10 +98,11 @@ final class Refresher {
     afterwards.tell();
   }
 
-  /** A topic has to be asked for, although nobody may wait for it. */
-  void refresh(String topic) {
+  /** Topics have to be asked for, in one question, although nobody may wait for them. */
+  void refresh(Set<String> topics) {
     assert environment.loop().inLoop();
-    demand.addStale(topic, asked.number() + 1);
+    topics.forEach(topic -> demand.addStale(topic, asked.number() + 1));
+    demand.settle(null);
     plan();
   }
 
@@ -109,13 +110,6 @@ final class Refresher {
   void forget(String topic) {
     assert environment.loop().inLoop();
     forget(List.of(topic));
-    plan();
-  }
-
-  /** The snapshot was replaced by something else than an answer. */
-  void onView() {
-    assert environment.loop().inLoop();
-    demand.settle(null);
     plan();
   }
 

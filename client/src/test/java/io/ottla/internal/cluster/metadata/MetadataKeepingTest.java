@@ -97,6 +97,19 @@ final class MetadataKeepingTest extends MetadataTestBase {
   }
 
   @Test
+  @Scenario("L172")
+  void hints_about_many_topics_are_confirmed_by_one_question() {
+    topics("orders", "others");
+    brokers.answer(answer(orders(led(0, 1, 5)), topic("others", OTHER_ID, led(0, 1, 1))));
+
+    metadata.hint(
+        new LeaderHints(
+            List.of(new Hint("orders", 0, 2, 6), new Hint("others", 0, 2, 2)), List.of()));
+
+    assertThat(brokers.topics()).containsExactly("orders", "others");
+  }
+
+  @Test
   void who_listens_hears_in_order_also_if_it_makes_more_happen() {
     List<Long> first = new ArrayList<>();
     List<Long> second = new ArrayList<>();

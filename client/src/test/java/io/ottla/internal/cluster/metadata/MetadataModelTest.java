@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * </ul>
  */
 final class MetadataModelTest {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 40;
   private static final int STEPS = 250;
 
   @Test
