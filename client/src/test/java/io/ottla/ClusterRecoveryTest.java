@@ -276,7 +276,7 @@ final class ClusterRecoveryTest extends ClusterTestBase {
   @Test
   @Scenario("G96")
   void closing_while_metadata_adds_brokers_leaves_nothing() throws Exception {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       Gate gate = new Gate();
       fake.on(ApiKey.METADATA).once(Fault.holdReply(gate));
       Cluster racing = open(fake.bootstrapServers());
