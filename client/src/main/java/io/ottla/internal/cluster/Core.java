@@ -18,6 +18,7 @@ import io.ottla.internal.net.ConnectionSettings;
 import io.ottla.internal.net.Endpoint;
 import io.ottla.internal.net.PeerVersions;
 import io.ottla.internal.net.Reconnect;
+import io.ottla.internal.runtime.Backoff;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.Loop;
 import io.ottla.internal.runtime.LoopConfined;
@@ -70,11 +71,11 @@ final class Core {
     Metadata metadata = new Metadata(any, asking, loop, clock, random, clientId);
     Coordinators coordinators = new Coordinators(any, asking, loop, clock, random, clientId);
     Backoff backoff =
-        new Backoff(options.retryBackoff().toNanos(), options.retryBackoffMost().toNanos());
+        new Backoff(options.retryBackoff().toNanos(), options.retryBackoffMost().toNanos(), random);
     RoutingSettings routing =
         new RoutingSettings(
             clientId, options.requestTimeout().toNanos(), backoff, options.retries());
-    around = new Surroundings(loop, clock, random, metadata, coordinators, pool, any, routing);
+    around = new Surroundings(loop, clock, metadata, coordinators, pool, any, routing);
     metadata.onChange(
         (now, changes) -> {
           pool.onView(now);

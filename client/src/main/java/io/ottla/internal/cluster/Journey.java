@@ -14,6 +14,7 @@ import io.ottla.internal.cluster.route.Split;
 import io.ottla.internal.cluster.route.Use;
 import io.ottla.internal.net.LinkTrouble;
 import io.ottla.internal.net.Reply;
+import io.ottla.internal.net.TimeText;
 import io.ottla.internal.runtime.Loop;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.message.ErrorCode;
@@ -289,8 +290,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
       seeking.seek(soon);
     }
     if (!later.isEmpty()) {
-      Backoff backoff = around.settings().backoff();
-      later(backoff.nanos(mostFailures, around.random()), () -> seekOpen(later));
+      later(around.settings().backoff().nanos(mostFailures), () -> seekOpen(later));
     }
   }
 
@@ -340,7 +340,7 @@ final class Journey<R extends ResponseMessage, P, A> implements Seeking.Listener
       tried = around.anyBroker().attempts().since(span.startNanos(), nowNanos);
     }
     Duration waited = Duration.ofNanos(nowNanos - span.startNanos());
-    String what = name() + " not answered after " + TimeWords.of(waited);
+    String what = name() + " not answered after " + TimeText.of(waited.toNanos());
     TimeoutException failure =
         new TimeoutException(
             tried.isEmpty() ? what : what + ": " + Attempts.text(tried),

@@ -1,5 +1,7 @@
 package io.ottla.internal.cluster;
 
+import io.ottla.internal.runtime.Backoff;
+
 /**
  * How requests are tried.
  *

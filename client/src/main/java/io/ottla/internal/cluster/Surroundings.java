@@ -4,14 +4,12 @@ import io.ottla.internal.cluster.metadata.Coordinators;
 import io.ottla.internal.cluster.metadata.Metadata;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.Loop;
-import java.util.random.RandomGenerator;
 
 /**
  * What requests of one cluster stand on. All of it lives on the loop.
  *
  * @param loop the cluster's
  * @param clock the time
- * @param random for jitter
  * @param metadata what the cluster looks like
  * @param coordinators who coordinates what
  * @param pool the links
@@ -21,7 +19,6 @@ import java.util.random.RandomGenerator;
 record Surroundings(
     Loop loop,
     Clock clock,
-    RandomGenerator random,
     Metadata metadata,
     Coordinators coordinators,
     BrokerPool pool,

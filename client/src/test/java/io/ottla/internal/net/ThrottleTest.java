@@ -82,7 +82,7 @@ final class ThrottleTest extends ConnectionTestBase {
 
     assertThat(waiting.failure())
         .isInstanceOf(TimeoutException.class)
-        .hasMessageContaining("the broker asked for a pause (throttle_time_ms) of which 59.0 s");
+        .hasMessageContaining("the broker asked for a pause (throttle_time_ms) of which 59 s");
     assertThat(connection.state()).isEqualTo(ConnectionState.READY);
   }
 

@@ -4,6 +4,7 @@ import io.ottla.error.ClosedException;
 import io.ottla.error.OttlaException;
 import io.ottla.error.SendOutcome;
 import io.ottla.internal.net.Reply;
+import io.ottla.internal.runtime.Backoff;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.Loop;
 import io.ottla.internal.runtime.LoopConfined;

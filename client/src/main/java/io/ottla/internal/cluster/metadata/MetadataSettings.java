@@ -1,5 +1,6 @@
 package io.ottla.internal.cluster.metadata;
 
+import io.ottla.internal.runtime.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

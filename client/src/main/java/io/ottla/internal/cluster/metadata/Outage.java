@@ -1,6 +1,7 @@
 package io.ottla.internal.cluster.metadata;
 
 import io.ottla.internal.net.TimeText;
+import io.ottla.internal.runtime.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

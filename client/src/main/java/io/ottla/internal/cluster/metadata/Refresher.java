@@ -6,6 +6,7 @@ import io.ottla.error.SendOutcome;
 import io.ottla.internal.cluster.metadata.MetadataUpdate.Asked;
 import io.ottla.internal.net.Reply;
 import io.ottla.internal.net.TimeText;
+import io.ottla.internal.runtime.Backoff;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.message.ErrorCode;

@@ -264,7 +264,7 @@ final class CoordinatorsTest {
     assertThat(failure(found))
         .isInstanceOf(TimeoutException.class)
         .hasMessage(
-            "no coordinator for group billing after 30.0 s: brokers say"
+            "no coordinator for group billing after 30 s: brokers say"
                 + " COORDINATOR_NOT_AVAILABLE; localhost:9092 answered 3 times");
     assertThat(failure(coordinators.find(GROUP, "now", loop.nanoTime())))
         .hasMessage("no coordinator for group now after 0 ms: localhost:9092 answered 3 times");

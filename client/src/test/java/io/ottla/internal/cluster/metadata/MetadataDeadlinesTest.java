@@ -39,7 +39,7 @@ final class MetadataDeadlinesTest extends MetadataTestBase {
     assertThat(failure(wanted))
         .isInstanceOf(TimeoutException.class)
         .hasMessage(
-            "no metadata for topic orders after 30.0 s: localhost:9092 refused 12 times"
+            "no metadata for topic orders after 30 s: localhost:9092 refused 12 times"
                 + " (last 0.9 s ago)");
     assertThat(((TimeoutException) failure(wanted)).attempts()).isGreaterThan(20);
     assertThat(Duration.ofNanos(loop.nanoTime())).isEqualTo(LONG);
@@ -52,7 +52,7 @@ final class MetadataDeadlinesTest extends MetadataTestBase {
 
     loop.pass(Duration.ofSeconds(2).toNanos());
 
-    assertThat(failure(soon)).hasMessageContaining("after 1.0 s: no broker answered");
+    assertThat(failure(soon)).hasMessageContaining("after 1 s: no broker answered");
     assertThat(later).isNotDone();
     brokers.answer(ORDERS);
     assertThat(later).isCompleted();
@@ -77,7 +77,7 @@ final class MetadataDeadlinesTest extends MetadataTestBase {
     assertThat(failure(wanted))
         .isInstanceOf(TimeoutException.class)
         .hasMessageStartingWith(
-            "no leader for orders-1 after 2.0 s: brokers say LEADER_NOT_AVAILABLE");
+            "no leader for orders-1 after 2 s: brokers say LEADER_NOT_AVAILABLE");
   }
 
   @Test
@@ -131,7 +131,7 @@ final class MetadataDeadlinesTest extends MetadataTestBase {
 
     answerAll(wanted, answer(refused("orders", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)));
     assertThat(failure(wanted))
-        .hasMessageContaining("after 30.0 s: brokers say UNKNOWN_TOPIC_OR_PARTITION");
+        .hasMessageContaining("after 30 s: brokers say UNKNOWN_TOPIC_OR_PARTITION");
 
     while (!(brokers.isAsked() && Objects.requireNonNull(brokers.topics()).contains("old"))) {
       Objects.requireNonNull(metadata.view().topic("old"));
