@@ -26,6 +26,24 @@ final class BrokenSocket {
         : null;
   }
 
+  /**
+   * The peer hung up.
+   *
+   * @param wasUsed whether it ever answered a call that was not the connection's own
+   * @param position where the stream stood
+   */
+  static Loss hungUp(Connection connection, boolean wasUsed, String position) {
+    boolean mayWantSasl =
+        connection.state() == ConnectionState.READY
+            && !wasUsed
+            && connection.settings().sasl() == null;
+    String hint =
+        mayWantSasl
+            ? " before it answered anything; if it always does, it may want SASL there"
+            : "";
+    return Loss.lost("the broker closed the connection" + position + hint, null);
+  }
+
   /** With TLS 1.3 a broker that rejects our certificate says so after our end of the handshake. */
   private static Loss ofTls(Throwable cause, Connection connection, String position) {
     TlsClient tls = connection.settings().tls();

@@ -155,7 +155,11 @@ final class Connection extends ChannelInboundHandlerAdapter
     if (state.acceptsRequests()) {
       enqueue(call, encoded);
     } else {
-      call.fail(loss != null ? loss : Loss.closed("the connection is closing"), endpoint, now(), 0);
+      call.fail(
+          loss != null ? loss : Loss.closed("the connection is closing"),
+          endpoint,
+          clock.nanoTime(),
+          0);
     }
   }
 
@@ -302,11 +306,7 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext ended) {
-    String hint =
-        state == ConnectionState.READY && !wasUsed && settings.sasl() == null
-            ? " before it answered anything; if it always does, it may want SASL there"
-            : "";
-    close(Loss.lost("the broker closed the connection" + frames.position() + hint, null));
+    close(BrokenSocket.hungUp(this, wasUsed, frames.position()));
   }
 
   @Override
@@ -387,10 +387,6 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   private boolean inLoop() {
     return present(context).executor().inEventLoop();
-  }
-
-  private long now() {
-    return clock.nanoTime();
   }
 
   private static String text(@Nullable Throwable cause) {
