@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Answers {
   private static final Pattern KNOCK =
       Pattern.compile(
-          "(?:the question for its versions|MetadataRequest(?: v\\d+)?) to (\\S+) failed after"
-              + " [^:]+: (.*?)(?:; it was not sent)?",
+          "(?:the question for its versions|MetadataRequest(?: v\\d+)?) (?:not sent to"
+              + " (?<unsent>\\S+?)(?: after [^:]+)?|to (?<sent>\\S+) failed after [^:]+):"
+              + " (?<why>.*?)(?:; whether it was carried out is unknown)?",
           Pattern.DOTALL);
 
   private Answers() {}
@@ -56,8 +57,9 @@ public final class Answers {
     if (!knock.matches()) {
       return message;
     }
-    String server = knock.group(1);
-    String why = knock.group(2);
+    String unsent = knock.group("unsent");
+    String server = unsent == null ? knock.group("sent") : unsent;
+    String why = knock.group("why");
     return why.contains(server) ? why : server + ": " + why;
   }
 
