@@ -12,6 +12,7 @@ import io.ottla.error.OttlaException;
 import io.ottla.error.RefusedException;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.MetadataRequest;
+import io.ottla.protocol.message.MetadataResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,7 +141,7 @@ public final class Cluster implements AutoCloseable {
       try {
         // Versions are told to everybody; this only to those who may ask something.
         MetadataRequest question = new MetadataRequest().topics(new ArrayList<>());
-        Object unused = Answers.await(connection(server).request(question));
+        remember(Answers.await(connection(server).request(question)));
         return;
       } catch (OttlaException e) {
         last = e;
@@ -152,6 +153,12 @@ public final class Cluster implements AutoCloseable {
     }
     throw new CommandFailedException(
         ExitCode.UNREACHABLE, "no broker answered: " + String.join("; ", refusals), last);
+  }
+
+  private synchronized void remember(MetadataResponse response) {
+    response
+        .brokers()
+        .forEach(each -> addresses.put(each.nodeId(), new HostPort(each.host(), each.port())));
   }
 
   private synchronized Broker connection(HostPort address) {
