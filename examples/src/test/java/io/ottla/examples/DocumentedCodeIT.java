@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.ottla.testkit.KafkaServer;
 import io.ottla.testkit.RealKafka;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +47,9 @@ class DocumentedCodeIT {
         Arrays.stream(type.getMethods())
             .anyMatch(m -> m.getName().equals("main") && Modifier.isStatic(m.getModifiers()));
     if (isProgram) {
-      type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+      Method main = type.getMethod("main", String[].class);
+      main.setAccessible(true); // a page's classes need not be public
+      main.invoke(null, (Object) new String[0]);
     } else if (!AnnotationSupport.findAnnotatedMethods(type, Testable.class, TOP_DOWN).isEmpty()) {
       runAsTest(type);
     } // else it is there for the blocks behind it
