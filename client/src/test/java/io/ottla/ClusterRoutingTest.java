@@ -269,6 +269,7 @@ final class ClusterRoutingTest extends ClusterTestBase {
   @Test
   void parts_that_failed_have_the_nearest_error_and_the_others_their_answers() throws Exception {
     int refusing = leader(0);
+    get(cluster.request(allEnds())); // so that all are connected, whatever else the machine does
     fake.broker(refusing)
         .on(ApiKey.LIST_OFFSETS)
         .always(Fault.error(ErrorCode.TOPIC_AUTHORIZATION_FAILED));
@@ -276,8 +277,7 @@ final class ClusterRoutingTest extends ClusterTestBase {
     fake.partition("headless", 0).loseLeader();
     ListOffsetsRequest request = allEnds();
     request.topics().add(ends(0).topics().get(0).name("headless"));
-    Duration time = Duration.ofMillis(700); // all of which the headless one takes
-    get(cluster.brokers());
+    Duration time = Duration.ofSeconds(1); // all of which the headless one takes
 
     ListOffsetsResponse response = get(cluster.request(request, time));
     List<RequestPart<ListOffsetsResponse>> parts = get(cluster.requestParts(request, time));

@@ -30,7 +30,7 @@ final class SecuredLinkTest extends RealLinkTestBase {
   @Test
   @Scenario({"G88", "L183"})
   void sessions_are_renewed_under_traffic_and_a_user_who_is_gone_is_refused() throws Exception {
-    try (FakeCluster cluster = cluster(Duration.ofMillis(300))) {
+    try (FakeCluster cluster = cluster(Duration.ofSeconds(2))) {
       BrokerLink link = link(cluster, "pw");
       while (handshakes(cluster) < 2) {
         assertThat(ask(link)).isNotNull();
