@@ -160,8 +160,8 @@ final class ClusterRecoveryTest extends ClusterTestBase {
     try (Cluster nobody = open("127.0.0.1:" + freePort() + ",127.0.0.1:" + freePort())) {
       failureOf(
           nobody.request(
-              new DescribeClusterRequest(), Route.group("billing"), Duration.ofMillis(200)));
-      failureOf(nobody.request(allEnds(), Duration.ofMillis(200)));
+              new DescribeClusterRequest(), Route.group("billing"), Duration.ofSeconds(1)));
+      failureOf(nobody.request(allEnds(), Duration.ofSeconds(1)));
     } finally {
       System.setErr(usual);
     }
@@ -179,7 +179,7 @@ final class ClusterRecoveryTest extends ClusterTestBase {
           (TimeoutException)
               failureOf(
                   nobody.request(
-                      new DescribeClusterRequest(), Route.byKind(), Duration.ofMillis(400)));
+                      new DescribeClusterRequest(), Route.byKind(), Duration.ofSeconds(2)));
 
       assertThat(failure)
           .hasMessageContaining("DescribeCluster not answered after ")
@@ -189,7 +189,7 @@ final class ClusterRecoveryTest extends ClusterTestBase {
       assertThat(failure.tried()).hasSize(2).allMatch(attempt -> attempt.count() > 1);
       assertThat(failure.tried()).extracting(Attempt::where).contains("127.0.0.1:" + port);
       assertThat(failure.outcome()).isEqualTo(SendOutcome.NOT_SENT);
-      assertThat(failureOf(nobody.request(allEnds(), Duration.ofMillis(300))))
+      assertThat(failureOf(nobody.request(allEnds(), Duration.ofSeconds(1))))
           .hasMessageContaining("orders")
           .hasMessageContaining("127.0.0.1:" + port + " refused the connection");
     }

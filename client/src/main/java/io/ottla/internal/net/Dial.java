@@ -122,13 +122,21 @@ final class Dial implements Connection.Owner, SocketOpening.Listener, Attempt {
   private void connectNext(String brief, @Nullable Throwable lastCause) {
     InetSocketAddress next = untried.poll();
     if (next == null) {
-      String hint = phase == ConnectPhase.TCP ? "; is a broker running there?" : "";
-      fail(brief, String.join(", ", refusals) + hint, lastCause);
+      fail(brief, String.join(", ", refusals) + hint(), lastCause);
     } else {
       plan = VersionPlan.ASK;
       addressEndNanos = now() + leftNanos() / (untried.size() + 1);
       connect(next);
     }
+  }
+
+  private String hint() {
+    if (phase != ConnectPhase.TCP) {
+      return "";
+    }
+    return settings.proxy() == null
+        ? "; is a broker running there?"
+        : "; is the proxy running, and does it reach the broker?";
   }
 
   private void connect(InetSocketAddress address) {

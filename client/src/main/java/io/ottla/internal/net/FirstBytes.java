@@ -22,7 +22,7 @@ final class FirstBytes {
     return firstFour == HTTP;
   }
 
-  /** A length in words, with the text that it may be. */
+  /** A length in bytes, with the four that said so, and the text that they may be. */
   static String describe(int length) {
     byte[] bytes = {
       (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
@@ -34,6 +34,6 @@ final class FirstBytes {
       isText &= b >= ' ' && b < 0x7F;
     }
     String text = isText ? "\"" + new String(bytes, StandardCharsets.US_ASCII) + "\"" : "";
-    return length + " (bytes " + (hex + text).strip() + ")";
+    return length + " bytes (" + (hex + text).strip() + ")";
   }
 }

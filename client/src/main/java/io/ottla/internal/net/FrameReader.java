@@ -121,7 +121,7 @@ final class FrameReader {
     return peer
         + " announced a response of "
         + FirstBytes.describe(length)
-        + " bytes; possible are "
+        + "; possible are "
         + LEAST_FRAME
         + " to "
         + maxFrameBytes

@@ -10,10 +10,15 @@ import io.ottla.internal.runtime.SharedRuntime;
 import io.ottla.internal.runtime.Transport;
 import io.ottla.script.Peer;
 import io.ottla.script.ScriptedServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +80,40 @@ final class DialTest {
       assertThat(link.connect().get(10, TimeUnit.SECONDS)).isNotNull();
       link.close(Duration.ZERO).get(10, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void an_address_that_swallows_everything_leaves_time_for_the_next() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.playing(
+                peer -> {
+                  peer.tellVersions();
+                  peer.readToTheEnd();
+                });
+        ServerSocket full = new ServerSocket(server.port(), 1, loopback("", 2));
+        SharedRuntime.Lease runtime = SharedRuntime.acquire()) {
+      List<SocketChannel> fillers = fill(full);
+      BrokerLink link = link(runtime, server.port(), Duration.ofSeconds(4), addresses(2, 1));
+
+      assertThat(link.connect().get(10, TimeUnit.SECONDS)).isNotNull();
+
+      link.close(Duration.ZERO).get(10, TimeUnit.SECONDS);
+      for (SocketChannel filler : fillers) {
+        filler.close();
+      }
+    }
+  }
+
+  /** Whoever connects to a listener whose queue is full hears nothing. */
+  private static List<SocketChannel> fill(ServerSocket listener) throws IOException {
+    List<SocketChannel> fillers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      SocketChannel filler = SocketChannel.open();
+      filler.configureBlocking(false);
+      boolean unused = filler.connect(listener.getLocalSocketAddress());
+      fillers.add(filler);
+    }
+    return fillers;
   }
 
   @Test

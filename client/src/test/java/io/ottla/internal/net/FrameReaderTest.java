@@ -111,12 +111,12 @@ final class FrameReaderTest implements FrameReader.Sink {
   // No length is believed.
   @ParameterizedTest
   @CsvSource({
-    "-1, -1 (bytes ff ff ff ff)",
+    "-1, -1 bytes (ff ff ff ff)",
     "-2147483648, -2147483648",
     "2147483647, 2147483647",
     "1048577, 1048577",
-    "0, 0 (bytes 00 00 00 00)",
-    "3, 3 (bytes"
+    "0, 0 bytes (00 00 00 00)",
+    "3, 3 bytes ("
   })
   @Scenario("L200")
   void an_impossible_length_ends_the_stream(int length, String said) {

@@ -172,7 +172,11 @@ final class ProxyTest extends RealLinkTestBase {
 
     Throwable failure = failureOf(through(Proxy.socks5("127.0.0.1", port)));
 
-    assertRefused(failure, "through socks5://127.0.0.1:" + port, "refused the connection");
+    assertRefused(
+        failure,
+        "through socks5://127.0.0.1:" + port,
+        "refused the connection",
+        "is the proxy running");
   }
 
   @Test
