@@ -50,7 +50,9 @@ record Failure(ExitCode exitCode, @Nullable String words) {
   }
 
   Optional<String> line() {
-    return Optional.ofNullable(words).map(text -> text.replaceAll("\\s*\\R\\s*", " "));
+    // A file's or a broker's words may hold what moves a terminal's cursor, or worse.
+    return Optional.ofNullable(words)
+        .map(text -> text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", "?"));
   }
 
   /** Who cannot be reached may be later; who does not let us in wants other settings. */
@@ -89,7 +91,7 @@ record Failure(ExitCode exitCode, @Nullable String words) {
       }
       return "'" + word + "' is one argument too many";
     }
-    String message = String.valueOf(misuse.getMessage());
+    String message = String.valueOf(misuse.getMessage()).replace("option option", "option");
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 

@@ -219,6 +219,16 @@ class TopicsTest {
   }
 
   @Test
+  void what_a_file_says_does_not_move_the_terminal_s_cursor(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("client.properties"), "\u001b[2Jx\u0007=y\n");
+
+    CliRun run = CliRun.of("topics", "list", "-b", "h", "--config", file.toString());
+
+    run.failsInOneLine(ExitCode.USAGE, "?[2Jx? = [hidden]", "no option has this name");
+  }
+
+  @Test
   void metadata_tells_cluster_brokers_and_partitions() {
     String text = CliRun.of("metadata", "-b", cluster.bootstrapServers()).succeeds().outText();
     String json =

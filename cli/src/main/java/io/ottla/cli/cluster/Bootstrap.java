@@ -2,6 +2,7 @@ package io.ottla.cli.cluster;
 
 import io.ottla.BrokerOptions;
 import io.ottla.ClusterOptions;
+import io.ottla.ConnectionOptions;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import java.nio.file.Files;
@@ -16,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where to find a cluster, and how to talk to it.
  *
- * @param servers in place of those that the options name; empty for those
+ * <p>What is said later replaces what was said before: a time that nobody gave, the file, what was
+ * given on the command line, and last the options by their names.
+ *
+ * @param servers in place of those that the file names; empty for those
  * @param timeout how long to try before giving up: to find the cluster, and later each request or
  *     delivery
+ * @param isTimeoutGiven whether somebody said so, in which case it goes before the file's
  * @param file options, as Kafka's own tools take them; null for none
- * @param options further options, which replace those of the file
+ * @param options further options, which replace all others
  */
 public record Bootstrap(
-    List<HostPort> servers, Duration timeout, @Nullable Path file, Map<String, String> options) {
+    List<HostPort> servers,
+    Duration timeout,
+    boolean isTimeoutGiven,
+    @Nullable Path file,
+    Map<String, String> options) {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final String CLIENT_ID = "ottla-cli";
 
@@ -36,7 +45,7 @@ public record Bootstrap(
   /** One cluster, with options at their defaults. */
   public static Bootstrap of(String servers, Duration timeout) {
     List<HostPort> parsed = Arrays.stream(servers.split(",")).map(HostPort::parse).toList();
-    return new Bootstrap(parsed, timeout, null, Map.of());
+    return new Bootstrap(parsed, timeout, true, null, Map.of());
   }
 
   /** The options of the cluster, checked. */
@@ -48,31 +57,40 @@ public record Bootstrap(
 
   /** Sets the options of the cluster. */
   void configure(ClusterOptions.Builder builder) {
-    builder.clientId(CLIENT_ID);
-    Path from = readable();
-    if (from != null) {
-      builder.load(from);
-    }
-    builder.load(options, "-X").requestTimeout(timeout).callTimeout(timeout);
-    if (timeout.compareTo(LONGEST_CONNECT) < 0) {
-      builder.connectTimeout(timeout);
-    }
-    if (!servers.isEmpty()) {
-      builder.bootstrapServers(String.join(",", servers.stream().map(HostPort::toString).toList()));
-    }
+    configure(
+        builder,
+        () -> builder.callTimeout(timeout),
+        () -> {
+          if (!servers.isEmpty()) {
+            builder.bootstrapServers(
+                String.join(",", servers.stream().map(HostPort::toString).toList()));
+          }
+        });
   }
 
   /** Sets the options of a connection to one broker. */
   void configure(BrokerOptions.Builder builder) {
+    configure(builder, () -> builder.requestTimeout(timeout), () -> {});
+  }
+
+  private void configure(
+      ConnectionOptions.Builder<?> builder, Runnable setTimeout, Runnable setServers) {
     builder.clientId(CLIENT_ID);
+    if (!isTimeoutGiven) {
+      setTimeout.run();
+    }
     Path from = readable();
     if (from != null) {
       builder.load(from);
     }
-    builder.load(options, "-X").requestTimeout(timeout);
+    if (isTimeoutGiven) {
+      setTimeout.run();
+    }
     if (timeout.compareTo(LONGEST_CONNECT) < 0) {
       builder.connectTimeout(timeout);
     }
+    setServers.run();
+    builder.load(options, "-X");
   }
 
   private @Nullable Path readable() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** Where the cluster is, and how to talk to it; shared by all commands that talk to one. */
 final class ClusterOptions {
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
   private static final String NO_SERVERS = "Missing required option: '--bootstrap=HOST:PORT'";
 
   @Spec(Spec.Target.MIXEE)
@@ -51,15 +52,15 @@ final class ClusterOptions {
 
   @Option(
       names = "--timeout",
-      defaultValue = "30s",
       paramLabel = "TIME",
       converter = Converters.OfDuration.class,
-      description = "How long to try before giving up (default: ${DEFAULT-VALUE}).")
-  private Duration timeout = Duration.ofSeconds(30);
+      description = "How long to try before giving up (default: 30s).")
+  private @Nullable Duration timeout;
 
   /** What was told, checked as far as that is possible without asking anybody. */
   Bootstrap bootstrap() {
-    Bootstrap bootstrap = new Bootstrap(servers, timeout, file, options);
+    Duration patience = timeout == null ? USUAL_TIMEOUT : timeout;
+    Bootstrap bootstrap = new Bootstrap(servers, patience, timeout != null, file, options);
     try {
       io.ottla.ClusterOptions checked = bootstrap.ofCluster();
       if (checked.bootstrapServers().isEmpty()) {
