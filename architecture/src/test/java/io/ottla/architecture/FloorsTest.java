@@ -58,7 +58,7 @@ class FloorsTest {
           Floor.of("io.ottla.protocol.record", "io.ottla.protocol"),
           Floor.of("io.ottla.protocol.message", "io.ottla.protocol"),
           Floor.of("io.ottla.error", "io.ottla.protocol.."),
-          Floor.of("io.ottla.config", "io.ottla.error"),
+          Floor.of("io.ottla.config", "io.ottla.error", "io.ottla.protocol.."),
           // Computations, bytes in and bytes out, that the public mechanisms stand on.
           Floor.of("io.ottla.internal.sasl", "io.ottla.error", "io.ottla.internal.runtime"),
           Floor.of(
@@ -67,7 +67,7 @@ class FloorsTest {
               "io.ottla.config",
               "io.ottla.internal.runtime",
               "io.ottla.internal.sasl"),
-          Floor.of("io.ottla.serde", "io.ottla.error", "io.ottla.config"),
+          Floor.of("io.ottla.serde", "io.ottla.error", "io.ottla.config", "io.ottla.protocol.."),
           Floor.of("io.ottla.admin", PUBLIC_TYPES),
           Floor.of("io.ottla.producer", PUBLIC_TYPES),
           Floor.of("io.ottla.consumer", with(PUBLIC_TYPES, "io.ottla.producer")),
@@ -120,6 +120,15 @@ class FloorsTest {
                   "io.ottla.consumer",
                   "io.ottla.internal.runtime",
                   "io.ottla.internal.net")),
+          Floor.of(
+              "io.ottla.internal.producer",
+              with(
+                  PUBLIC_TYPES,
+                  "io.ottla",
+                  "io.ottla.producer",
+                  "io.ottla.internal.runtime",
+                  "io.ottla.internal.net",
+                  "io.ottla.internal.cluster..")),
           Floor.of("io.ottla.testkit.tls"),
           Floor.of("io.ottla.testkit", "io.ottla.protocol..", "io.ottla.testkit.tls"),
           Floor.of("io.ottla.testkit.scenario"),

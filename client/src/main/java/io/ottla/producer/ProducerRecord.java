@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key; null for none
  * @param value the value; null deletes the key in a compacted topic
  * @param headers in order; keys may repeat
+ * @param ref any object of the sender's; the report has it, the broker does not
  */
 public record ProducerRecord<K, V>(
     String topic,
@@ -23,7 +24,8 @@ public record ProducerRecord<K, V>(
     long timestampMs,
     @Nullable K key,
     @Nullable V value,
-    List<Header> headers) {
+    List<Header> headers,
+    @Nullable Object ref) {
   /** In place of a partition: the client chooses. */
   public static final int ANY_PARTITION = -1;
 
@@ -46,33 +48,38 @@ public record ProducerRecord<K, V>(
 
   /** A record without a key, for a partition that the client chooses. */
   public static <K, V> ProducerRecord<K, V> record(String topic, @Nullable V value) {
-    return new ProducerRecord<>(topic, ANY_PARTITION, NO_TIMESTAMP, null, value, List.of());
+    return new ProducerRecord<>(topic, ANY_PARTITION, NO_TIMESTAMP, null, value, List.of(), null);
   }
 
   /** A record without a key. */
   public static <K, V> ProducerRecord<K, V> record(String topic, int partition, @Nullable V value) {
-    return new ProducerRecord<>(topic, partition, NO_TIMESTAMP, null, value, List.of());
+    return new ProducerRecord<>(topic, partition, NO_TIMESTAMP, null, value, List.of(), null);
   }
 
   /** A record with a key. */
   public static <K, V> ProducerRecord<K, V> record(
       String topic, int partition, @Nullable K key, @Nullable V value) {
-    return new ProducerRecord<>(topic, partition, NO_TIMESTAMP, key, value, List.of());
+    return new ProducerRecord<>(topic, partition, NO_TIMESTAMP, key, value, List.of(), null);
   }
 
   /** A record with a key, for a partition that the client chooses. */
   public static <K, V> ProducerRecord<K, V> keyed(
       String topic, @Nullable K key, @Nullable V value) {
-    return new ProducerRecord<>(topic, ANY_PARTITION, NO_TIMESTAMP, key, value, List.of());
+    return new ProducerRecord<>(topic, ANY_PARTITION, NO_TIMESTAMP, key, value, List.of(), null);
   }
 
   /** The same record with these headers instead of its own. */
   public ProducerRecord<K, V> withHeaders(List<Header> newHeaders) {
-    return new ProducerRecord<>(topic, partition, timestampMs, key, value, newHeaders);
+    return new ProducerRecord<>(topic, partition, timestampMs, key, value, newHeaders, ref);
   }
 
   /** The same record with this timestamp, in milliseconds since 1970. */
   public ProducerRecord<K, V> withTimestampMs(long newTimestampMs) {
-    return new ProducerRecord<>(topic, partition, newTimestampMs, key, value, headers);
+    return new ProducerRecord<>(topic, partition, newTimestampMs, key, value, headers, ref);
+  }
+
+  /** The same record with this object for its report. */
+  public ProducerRecord<K, V> withRef(@Nullable Object newRef) {
+    return new ProducerRecord<>(topic, partition, timestampMs, key, value, headers, newRef);
   }
 }

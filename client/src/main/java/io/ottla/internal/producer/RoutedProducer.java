@@ -1,0 +1,6 @@
+package io.ottla.internal.producer;
+
+/** A producer over an {@link Engine}. */
+public final class RoutedProducer {
+  private RoutedProducer() {}
+}
