@@ -21,4 +21,6 @@ module io.ottla.client {
   exports io.ottla.error;
   exports io.ottla.producer;
   exports io.ottla.security;
+  exports io.ottla.serde;
+  exports io.ottla.stats;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.producer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.serde;
+
+import org.jspecify.annotations.NullMarked;
