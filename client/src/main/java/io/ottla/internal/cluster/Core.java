@@ -57,7 +57,7 @@ final class Core {
     Loop loop = lease.loop();
     Random random = new Random();
     String clientId = options.clientId();
-    ConnectionSettings each = settings.with(oneFailure(settings.reconnect()));
+    ConnectionSettings each = each(settings);
     BrokerPool pool =
         new BrokerPool(
             endpoint -> new BrokerLink(endpoint, each, clock, lease),
@@ -84,8 +84,9 @@ final class Core {
   }
 
   /** A call sees each failed attempt: who is asked next is decided here, not by the link. */
-  private static Reconnect oneFailure(Reconnect usual) {
-    return new Reconnect(usual.firstNanos(), usual.mostNanos(), usual.jitter(), 0);
+  static ConnectionSettings each(ConnectionSettings settings) {
+    Reconnect usual = settings.reconnect();
+    return settings.with(new Reconnect(usual.firstNanos(), usual.mostNanos(), usual.jitter(), 0));
   }
 
   private static List<Endpoint> endpoints(ClusterOptions options) {

@@ -29,14 +29,17 @@ final class PooledLink {
   private final BrokerLink link;
   private final Loop loop;
   private final Clock clock;
+  private final Arrivals arrivals;
   private int outstanding;
   private long lastUsedNanos;
+  private boolean isClosing;
 
   PooledLink(int brokerId, BrokerLink link, Loop loop, Clock clock) {
     this.brokerId = brokerId;
     this.link = link;
     this.loop = loop;
     this.clock = clock;
+    arrivals = new Arrivals(loop);
     lastUsedNanos = clock.nanoTime();
   }
 
@@ -60,6 +63,11 @@ final class PooledLink {
   /** Whether a connection is open now. */
   boolean isOpen() {
     return link.versions() != null;
+  }
+
+  /** What the broker takes, if a connection is open now. */
+  @Nullable PeerVersions versions() {
+    return link.versions();
   }
 
   /** Why no connection could be opened of late; null if all is well. */
@@ -95,6 +103,47 @@ final class PooledLink {
             .build());
   }
 
+  /**
+   * Sends a request in one version.
+   *
+   * @param onBytesFree called once, on the cluster's loop, when nothing reads its bytes any more
+   * @param reply is told on the cluster's loop: an answer at once if the link is on it, too
+   */
+  <R extends ResponseMessage> void send(
+      RequestMessage<R> request,
+      int version,
+      long timeoutNanos,
+      Runnable onBytesFree,
+      Reply<R> reply) {
+    assert loop.inLoop();
+    begin();
+    Reply<R> counted =
+        new Reply<>() {
+          @Override
+          public void onResponse(R response) {
+            arrivals.answered(
+                () -> {
+                  end();
+                  reply.onResponse(response);
+                });
+          }
+
+          @Override
+          public void onFailure(OttlaException failure) {
+            arrivals.failed(
+                () -> {
+                  end();
+                  reply.onFailure(failure);
+                });
+          }
+        };
+    link.send(
+        Call.of(request, Duration.ofNanos(Math.max(1, timeoutNanos)), clock, counted)
+            .version(version)
+            .onBytesFree(() -> arrivals.freed(onBytesFree))
+            .build());
+  }
+
   /** What the broker takes; opens a connection if there is none. Told on the cluster's loop. */
   void versions(BiConsumer<@Nullable PeerVersions, @Nullable Throwable> then) {
     assert loop.inLoop();
@@ -120,7 +169,13 @@ final class PooledLink {
                 });
   }
 
+  /** Whether it takes no more requests. */
+  boolean isClosing() {
+    return isClosing;
+  }
+
   CompletableFuture<Void> close(Duration timeout) {
+    isClosing = true;
     return link.close(timeout);
   }
 

@@ -267,6 +267,19 @@ public final class RoutedCluster implements Cluster {
     return find(deadline -> core.versions(brokerId, deadline), KnownBroker::versions);
   }
 
+  /**
+   * What a producer or consumer stands on; closed by whoever asked for it.
+   *
+   * @param clientId its name
+   * @param ownsConnections whether it has connections to brokers for itself
+   */
+  public RoutedFloor floor(String clientId, boolean ownsConnections) {
+    ConnectionSettings settings =
+        ownsConnections ? Core.each(ground.settings()).withClientId(clientId) : null;
+    return new RoutedFloor(
+        clientId, core.around(), this::travel, settings, ground.runtime().another());
+  }
+
   @Override
   public ClusterOptions options() {
     return options;

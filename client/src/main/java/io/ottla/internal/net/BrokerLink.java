@@ -2,6 +2,7 @@ package io.ottla.internal.net;
 
 import io.ottla.error.OttlaException;
 import io.ottla.internal.runtime.Clock;
+import io.ottla.internal.runtime.Loop;
 import io.ottla.internal.runtime.SharedRuntime;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -35,11 +36,26 @@ public final class BrokerLink {
    */
   public BrokerLink(
       Endpoint endpoint, ConnectionSettings settings, Clock clock, SharedRuntime.Lease runtime) {
+    this(endpoint, settings, clock, runtime, runtime.loop());
+  }
+
+  /**
+   * A link on a given loop: calls that are made there need no way through its queue.
+   *
+   * @param runtime must stay leased until {@link #close} has completed
+   * @param loop one that a lease of the same runtime gave out
+   */
+  public BrokerLink(
+      Endpoint endpoint,
+      ConnectionSettings settings,
+      Clock clock,
+      SharedRuntime.Lease runtime,
+      Loop loop) {
     this(
         endpoint,
         settings,
         new NetEnvironment(
-            runtime.nextLoop(),
+            runtime.transportOf(loop),
             clock,
             new LookupResolver(settings.resolver(), runtime.lookups()),
             new Sockets(runtime.transport()),
@@ -76,7 +92,10 @@ public final class BrokerLink {
     return troubleView;
   }
 
-  /** Sends a call; its end is told to its {@link Reply}. Never waits. */
+  /**
+   * Sends a call; its end is told to its {@link Reply}. Never waits. On the link's own loop it is
+   * handed over, and may be refused, before this returns.
+   */
   public void send(Call<?> call) {
     Connection open = openView;
     RequestFrame encoded = null;
@@ -89,6 +108,10 @@ public final class BrokerLink {
       }
     }
     RequestFrame frame = encoded;
+    if (environment.loop().inEventLoop()) {
+      link.send(call, frame);
+      return;
+    }
     onLoop(() -> link.send(call, frame), () -> call.refuse(endpoint));
   }
 

@@ -149,16 +149,20 @@ public final class Call<R extends ResponseMessage> {
     freeBytes();
   }
 
-  /** Its answer came; if nobody waits any more it is dropped unread, and this is null. */
-  @Nullable R onFrame(ByteBuffer answer) {
+  /**
+   * Its answer came; if nobody waits any more it is dropped unread.
+   *
+   * @param throttle hears first what it says about pauses: whoever hears the answer may send again
+   */
+  void onFrame(ByteBuffer answer, Throttle throttle) {
     if (state.isTold()) {
       moveTo(CallState.DONE);
-      return null;
+      return;
     }
     R response = reader.read(answer, request, frame().version());
+    throttle.onResponse(response, frame().version());
     moveTo(CallState.DONE);
     reply.onResponse(response);
-    return response;
   }
 
   /**

@@ -55,6 +55,22 @@ public record ConnectionSettings(
         null);
   }
 
+  /** The same for a client of another name. */
+  public ConnectionSettings withClientId(String other) {
+    return new ConnectionSettings(
+        other,
+        connectNanos,
+        requestNanos,
+        idleNanos,
+        maxFrameBytes,
+        socket,
+        reconnect,
+        resolver,
+        proxy,
+        tls,
+        sasl);
+  }
+
   /** The same with another way to try again. */
   public ConnectionSettings with(Reconnect other) {
     return with(other, resolver, proxy, tls, sasl);

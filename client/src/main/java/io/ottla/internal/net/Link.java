@@ -85,9 +85,10 @@ final class Link implements Attempt.Listener, Connection.Owner {
     assert inLoop();
     if (!state.acceptsCalls()) {
       call.refuse(endpoint);
-    } else if (connection != null) {
+    } else if (connection != null && waiting.isEmpty()) {
       connection.send(call, encoded);
     } else {
+      // Or there is one since a moment ago, and those who wait for it go first.
       await(new WaitingCall(call, endpoint));
     }
   }

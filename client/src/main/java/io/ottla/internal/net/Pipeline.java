@@ -3,7 +3,6 @@ package io.ottla.internal.net;
 import io.ottla.internal.runtime.Clock;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.ProtocolException;
-import io.ottla.protocol.message.ResponseMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -129,10 +128,7 @@ final class Pipeline {
     }
     awaiting.remove(); // first: whoever hears the answer may end the connection
     try {
-      ResponseMessage response = head.onFrame(frame);
-      if (response != null) {
-        throttle.onResponse(response, head.frame().version());
-      }
+      head.onFrame(frame, throttle);
     } catch (ProtocolException unreadable) {
       awaiting.addFirst(head);
       throw unreadable;

@@ -1,6 +1,6 @@
 package io.ottla.internal.runtime;
 
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.EventLoop;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param executor the transport's own
  */
-record NettyLoop(EventExecutor executor) implements Loop {
+record NettyLoop(EventLoop executor) implements Loop {
   @Override
   public void execute(Runnable task) {
     executor.execute(task);

@@ -78,6 +78,16 @@ public final class SharedRuntime {
       return new NettyLoop(nextLoop());
     }
 
+    /** The transport's own form of a loop that a lease of this runtime gave out. */
+    public EventLoop transportOf(Loop loop) {
+      return ((NettyLoop) loop).executor();
+    }
+
+    /** Another lease, for somebody who may end later. */
+    public Lease another() {
+      return owner.lease();
+    }
+
     /** What sockets on its loops are made by. */
     public Transport transport() {
       return owner.transport;

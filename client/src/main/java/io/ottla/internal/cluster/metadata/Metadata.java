@@ -203,9 +203,14 @@ public final class Metadata implements AutoCloseable {
         });
   }
 
-  /** Somebody wants to hear of each new snapshot, from now on. */
-  public void onChange(MetadataListener listener) {
+  /**
+   * Somebody wants to hear of each new snapshot, from now on.
+   *
+   * @return ends that
+   */
+  public Runnable onChange(MetadataListener listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Ends all waiting with {@link ClosedException}; nothing is asked any more. */
