@@ -10,6 +10,7 @@ import io.ottla.protocol.message.RequestMessage;
 import io.ottla.protocol.message.ResponseMessage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public interface ClusterFloor {
 
   /** The pauses between attempts. */
   Backoff backoff();
+
+  /** Where work is done that takes time: compression, and users' partitioners. Any thread. */
+  Executor sealers();
 
   /** The way to a broker; null after the end. */
   @Nullable BrokerChannel channel(BrokerNode broker);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ public final class RoutedFloor implements ClusterFloor {
         channel.onBrokerGone();
       }
     }
+  }
+
+  @Override
+  public Executor sealers() {
+    return runtime.sealers();
   }
 
   @Override

@@ -1,25 +1,94 @@
 package io.ottla.internal.producer;
 
+import io.ottla.error.BufferFullException;
+import io.ottla.error.ClosedException;
 import io.ottla.error.OttlaException;
+import io.ottla.error.RefusedException;
+import io.ottla.error.SendOutcome;
 import io.ottla.internal.cluster.ClusterFloor;
+import io.ottla.internal.cluster.metadata.TopicView;
+import io.ottla.internal.runtime.Clock;
+import io.ottla.producer.DivertedRecord;
+import io.ottla.producer.Overflow;
+import io.ottla.producer.ProducerRecord;
 import io.ottla.producer.Purge;
+import io.ottla.protocol.record.BufferPool;
 import io.ottla.protocol.record.Header;
 import io.ottla.stats.ProducerStats;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A producer of records that are serialized already. Thread: any. */
+/**
+ * A producer of records that are serialized already: assembles its rooms, and is the way into them.
+ *
+ * <p>Owns: the topics' queues, the memory, the reports, and the network half. Thread: any. Always:
+ * each record that was taken has exactly one report.
+ */
 final class Engine {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  private final ClusterFloor floor;
+  private final ProducerSettings settings;
+  private final Memory memory;
+  private final ProducerMeter meter;
+  private final Reports reports;
+  private final Refusals refusals;
+  private final Rounds rounds;
+  private final Ticker ticker;
+  private final Ground ground;
+  private final Room room;
+  private final Departures departures;
+  private final Closing closing;
+  private final Map<String, TopicQueue> topics = new ConcurrentHashMap<>();
+
+  private Engine(ClusterFloor floor, ProducerSettings settings, Runnable onClosed) {
+    this.floor = floor;
+    this.settings = settings;
+    Clock clock = floor.clock();
+    memory = new Memory(settings.memoryBytes());
+    meter = new ProducerMeter(settings.clientId());
+    reports = new Reports(settings, new Told());
+    refusals = new Refusals(reports, meter);
+    rounds = new Rounds(floor.loop());
+    Ends ends = new Ends(rounds, reports);
+    departures = new Departures(floor, settings, ends, memory, meter, this::refuse, topics);
+    ticker = new Ticker(floor.loop(), clock, departures::onReady);
+    Sealing sealing = new Sealing(floor.sealers(), floor.loop(), memory, ends);
+    AwayGate away = new AwayGate(departures::awaySinceNanos, settings.overflowAfterNanos(), clock);
+    ground =
+        new Ground(
+            floor.loop(),
+            clock,
+            memory,
+            BufferPool.direct(settings.memoryBytes()),
+            ticker,
+            sealing,
+            rounds,
+            new Signals(floor.loop(), departures::onReady),
+            away);
+    room = new Room(memory, reports, meter, clock, floor.loop(), ends, away);
+    closing = new Closing(floor, this::flush, departures, rounds, reports, onClosed);
+  }
+
   /** Opens one; it connects with the first record. */
   static Engine open(ClusterFloor floor, ProducerSettings settings, Runnable onClosed) {
-    return new Engine();
+    Engine engine = new Engine(floor, settings, onClosed);
+    engine.departures.start();
+    return engine;
   }
 
   /** A topic, by its name, legal or not. */
   TopicQueue topic(String name) {
-    return new TopicQueue(name);
+    TopicQueue known = topics.get(name);
+    return known != null ? known : open(name, settings.topics());
   }
 
   /**
@@ -27,8 +96,26 @@ final class Engine {
    *
    * @throws IllegalStateException if it has others already
    */
-  TopicQueue topic(String name, TopicSettings settings) {
-    return new TopicQueue(name);
+  TopicQueue topic(String name, TopicSettings own) {
+    TopicQueue topic = open(name, own);
+    if (!topic.settings().equals(own)) {
+      throw new IllegalStateException(
+          "topic " + name + " is in use with other options; give them before its first record");
+    }
+    return topic;
+  }
+
+  private TopicQueue open(String name, TopicSettings itsSettings) {
+    OttlaException refusal = TopicNames.refusal(name);
+    if (refusal != null) {
+      return new TopicQueue(ground, name, itsSettings, meter, refusal);
+    }
+    TopicQueue topic =
+        topics.computeIfAbsent(name, key -> new TopicQueue(ground, key, itsSettings, meter, null));
+    if (closing.isClosing()) {
+      topic.close(); // it came too late to be closed with the others
+    }
+    return topic;
   }
 
   /**
@@ -53,7 +140,186 @@ final class Engine {
       List<Header> headers,
       @Nullable Object ticket,
       Waiting waiting) {
-    return false;
+    long time = timestampMs == ProducerRecord.NO_TIMESTAMP ? ticker.wallMillis() : timestampMs;
+    OttlaException failure;
+    try {
+      Appended appended =
+          topic.append(
+              false,
+              partition,
+              time,
+              key,
+              keyOffset,
+              keyLength,
+              value,
+              valueOffset,
+              valueLength,
+              headers,
+              ticket);
+      if (appended.isTaken()) {
+        return true;
+      }
+      failure =
+          appended == Appended.NO_ROOM
+              ? appendLater(
+                  topic,
+                  partition,
+                  time,
+                  key,
+                  keyOffset,
+                  keyLength,
+                  value,
+                  valueOffset,
+                  valueLength,
+                  headers,
+                  ticket,
+                  waiting)
+              : failureOf(appended, topic);
+    } catch (RuntimeException thrown) {
+      failure = typed(topic, thrown);
+    }
+    if (failure == null) {
+      return true;
+    }
+    if (waiting.kind() != Waiting.Kind.BY_OVERFLOW && isForWantOfRoom(failure)) {
+      return false;
+    }
+    refuse(
+        topic,
+        partition,
+        time,
+        copy(key, keyOffset, keyLength),
+        copy(value, valueOffset, valueLength),
+        headers,
+        ticket,
+        failure);
+    return true;
+  }
+
+  /** Finds room and tries again, until it was taken or there is a reason not to; null if it was. */
+  private @Nullable OttlaException appendLater(
+      TopicQueue topic,
+      int partition,
+      long time,
+      byte @Nullable [] key,
+      int keyOffset,
+      int keyLength,
+      byte @Nullable [] value,
+      int valueOffset,
+      int valueLength,
+      List<Header> headers,
+      @Nullable Object ticket,
+      Waiting waiting) {
+    int bytes = Room.bytesFor(key, keyLength, value, valueLength, headers);
+    try {
+      OttlaException none = room.take(topic, bytes, waiting);
+      if (none != null) {
+        return diverted(
+            topic,
+            none,
+            partition,
+            time,
+            key,
+            keyOffset,
+            keyLength,
+            value,
+            valueOffset,
+            valueLength,
+            headers,
+            waiting);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new BufferFullException(
+          "record for " + topic + " not sent: its sender was interrupted while it waited for room");
+    }
+    Appended appended = Appended.CLOSED;
+    try {
+      appended =
+          topic.append(
+              true,
+              partition,
+              time,
+              key,
+              keyOffset,
+              keyLength,
+              value,
+              valueOffset,
+              valueLength,
+              headers,
+              ticket);
+    } finally {
+      if (appended != Appended.OPENED) {
+        memory.give(bytes);
+      }
+    }
+    return appended.isTaken() ? null : failureOf(appended, topic);
+  }
+
+  private OttlaException diverted(
+      TopicQueue topic,
+      OttlaException none,
+      int partition,
+      long time,
+      byte @Nullable [] key,
+      int keyOffset,
+      int keyLength,
+      byte @Nullable [] value,
+      int valueOffset,
+      int valueLength,
+      List<Header> headers,
+      Waiting waiting) {
+    Overflow overflow = topic.settings().overflow();
+    if (overflow.diversion() == null
+        || waiting.kind() != Waiting.Kind.BY_OVERFLOW
+        || !isForWantOfRoom(none)) {
+      return none;
+    }
+    meter.onDiverted();
+    return Diversion.of(
+        overflow.diversion(),
+        new DivertedRecord(
+            topic.name(),
+            partition,
+            time,
+            copy(key, keyOffset, keyLength),
+            copy(value, valueOffset, valueLength),
+            headers));
+  }
+
+  private static boolean isForWantOfRoom(OttlaException failure) {
+    return failure instanceof BufferFullException;
+  }
+
+  private OttlaException failureOf(Appended appended, TopicQueue topic) {
+    if (topic.refusal() != null) {
+      return topic.refusal();
+    }
+    return appended == Appended.TOO_LARGE
+        ? new RefusedException(
+            "record for "
+                + topic
+                + " not sent: it is larger than "
+                + topic.settings().maxRecordBytes()
+                + " bytes as a batch of its own; raise record.max.bytes, and max.message.bytes of"
+                + " the topic",
+            SendOutcome.NOT_SENT,
+            null)
+        : new ClosedException(
+            "record for " + topic + " not sent: the producer is closed", SendOutcome.NOT_SENT);
+  }
+
+  private static OttlaException typed(TopicQueue topic, RuntimeException thrown) {
+    return thrown instanceof OttlaException ours
+        ? ours
+        : new RefusedException(
+            "record for " + topic + " not sent: " + thrown.getMessage(),
+            SendOutcome.NOT_SENT,
+            thrown);
+  }
+
+  private static byte @Nullable [] copy(byte @Nullable [] bytes, int offset, int length) {
+    return bytes == null ? null : Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
   /** Reports a record that failed before it could be appended. */
@@ -65,38 +331,132 @@ final class Engine {
       byte @Nullable [] value,
       List<Header> headers,
       @Nullable Object ticket,
-      OttlaException why) {}
+      OttlaException why) {
+    TopicQueue known = topics.get(topic);
+    Overflow overflow = (known == null ? settings.topics() : known.settings()).overflow();
+    refusals.add(
+        overflow,
+        new Reports.Refusal(topic, partition, timestampMs, key, value, headers, ticket, why));
+  }
+
+  private void refuse(
+      TopicQueue topic,
+      int partition,
+      long timestampMs,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      List<Header> headers,
+      @Nullable Object ticket,
+      OttlaException why) {
+    refusals.add(
+        topic.settings().overflow(),
+        new Reports.Refusal(
+            topic.name(), partition, timestampMs, key, value, headers, ticket, why));
+  }
 
   /** See {@code Producer.flush}. */
   CompletableFuture<Void> flush() {
-    return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    onLoop(
+        () ->
+            departures.flush(
+                () -> rounds.whenOver(() -> reports.afterAll(() -> done.complete(null)))),
+        () -> done.complete(null));
+    return done;
   }
 
   /** See {@code Producer.purge}. */
   CompletableFuture<Void> purge(Purge which) {
-    return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          departures.purge(which, () -> reports.afterAll(() -> done.complete(null)));
+        },
+        () -> done.complete(null));
+    return done;
   }
 
   /** See {@code Producer.close}. */
-  void close(Duration timeout) {}
+  void close(Duration timeout) {
+    if (closing.begin()) {
+      log.info("[{}] closing", settings.clientId());
+      memory.close();
+      refusals.close();
+      topics.values().forEach(TopicQueue::close);
+    }
+    closing.end(timeout);
+  }
 
   /** See {@code Producer.stats}. */
   ProducerStats stats() {
-    return new ProducerStats("");
+    return meter.snapshot();
   }
 
   /** See {@code Producer.partitions}. */
   CompletableFuture<Integer> partitions(String topic) {
-    return CompletableFuture.completedFuture(0);
+    OttlaException refusal = TopicNames.refusal(topic);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+    long deadline = floor.clock().nanoTime() + settings.topics().deliveryTimeoutNanos();
+    CompletableFuture<Integer> count = new CompletableFuture<>();
+    CompletableFuture<Void> unused =
+        floor
+            .metadata()
+            .topics(List.of(topic), deadline)
+            .handle(
+                (view, failure) -> {
+                  TopicView found = view == null ? null : view.topic(topic);
+                  OttlaException why = view == null ? null : view.refusal(topic);
+                  floor
+                      .sealers()
+                      .execute(
+                          () -> {
+                            if (found != null && why == null) {
+                              count.complete(found.partitionCount());
+                            } else {
+                              count.completeExceptionally(
+                                  why != null ? why : Staging.typed(topic, failure));
+                            }
+                          });
+                  return null;
+                });
+    return count;
   }
 
   /** How much room there is, in bytes of the memory. */
   long roomBytes() {
-    return 0;
+    return Math.max(0, memory.limit() - memory.taken());
   }
 
-  /** Runs once, on any thread and soon, when there is room for a batch. */
+  /** Runs once, on any thread but the loop and soon, when half of the memory is free. */
   void onRoom(Runnable then) {
-    then.run();
+    memory.onRoom(
+        () -> {
+          try {
+            floor.sealers().execute(then);
+          } catch (RejectedExecutionException afterTheLastClose) {
+            // Nobody is left who could send.
+          }
+        });
+  }
+
+  private void onLoop(Runnable task, Runnable otherwise) {
+    try {
+      floor.loop().execute(task);
+    } catch (RejectedExecutionException afterTheLastClose) {
+      otherwise.run();
+    }
+  }
+
+  /** What the reports tell. */
+  private final class Told implements Reports.Tally {
+    @Override
+    public void onReported(int records) {}
+
+    @Override
+    public void onRefusalReported(Reports.Refusal refusal) {
+      refusals.onReported(refusal);
+    }
   }
 }

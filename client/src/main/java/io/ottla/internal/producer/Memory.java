@@ -2,7 +2,8 @@ package io.ottla.internal.producer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,10 @@ final class Memory {
   @GuardedBy("lock")
   private boolean isClosed;
 
+  @GuardedBy("lock")
+  private final List<Runnable> onRoom = new ArrayList<>();
+
+  private volatile boolean isAwaited; // whether onRoom has any; written under the lock
   private volatile int waiting; // how many waiters there are; written under the lock
 
   Memory(long limit) {
@@ -55,6 +60,11 @@ final class Memory {
   /** How many threads wait for room now. */
   int waiting() {
     return waiting;
+  }
+
+  /** Whether more than half is taken: batches had better begin small. */
+  boolean isScarce() {
+    return taken.get() > limit / 2;
   }
 
   /** Takes room if there is enough and nobody waits for some. */
@@ -82,6 +92,40 @@ final class Memory {
         lock.unlock();
       }
     }
+    if (isAwaited) {
+      tell();
+    }
+  }
+
+  /**
+   * Calls once, as soon as half of the memory is free, at once if it is: on the thread that gives
+   * room back, so it must not take long.
+   */
+  void onRoom(Runnable then) {
+    lock.lock();
+    try {
+      onRoom.add(then);
+      isAwaited = true;
+    } finally {
+      lock.unlock();
+    }
+    tell();
+  }
+
+  private void tell() {
+    List<Runnable> told;
+    lock.lock();
+    try {
+      if (isScarce() && !isClosed) {
+        return;
+      }
+      told = List.copyOf(onRoom);
+      onRoom.clear();
+      isAwaited = false;
+    } finally {
+      lock.unlock();
+    }
+    told.forEach(Runnable::run);
   }
 
   /**
@@ -154,8 +198,16 @@ final class Memory {
     } finally {
       lock.unlock();
     }
+    tell();
   }
 
-  /** The longest wait that makes sense. */
-  static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(365);
+  /** Whether nobody waits any more. */
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return isClosed;
+    } finally {
+      lock.unlock();
+    }
+  }
 }

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class ProducerBatch {
   static final long NO_PRODUCER_ID = -1;
   static final int NO_SEQUENCE = -1;
-  private static final Object[] NO_TICKETS = {};
+  private static final @Nullable Object[] NO_TICKETS = {};
   private static final int FIRST_TICKETS = 16;
 
   private final BatchWriter writer;
   private final long openedNanos;
   private BatchPhase phase = BatchPhase.OPEN;
   private @Nullable SealedBatch sealed; // from SEALED on, until released
-  private Object[] tickets = NO_TICKETS; // by record; what is missing is null
+  private @Nullable Object[] tickets = NO_TICKETS; // by record; what is missing is null
   private int count; // from SEALING on
   private boolean isKeyed; // a record's key, or its sender, chose the partition
 
@@ -44,6 +44,7 @@ final class ProducerBatch {
   private final Memory memory;
   private final AtomicInteger holds = new AtomicInteger(1); // one until the reports are made
   private volatile long chargedBytes;
+  private Rounds.@Nullable Round round; // set once, before it is shared
 
   /**
    * @param chargedBytes what was taken of the memory for it
@@ -53,6 +54,15 @@ final class ProducerBatch {
     this.openedNanos = openedNanos;
     this.memory = memory;
     this.chargedBytes = chargedBytes;
+  }
+
+  /** It is counted by this round of flushes. */
+  void joined(Rounds.Round itsRound) {
+    round = itsRound;
+  }
+
+  Rounds.@Nullable Round round() {
+    return round;
   }
 
   /** What it takes of the producer's memory. */
@@ -119,6 +129,13 @@ final class ProducerBatch {
   /** What the sender of a record wants to hear; null if nothing. See {@link Ticket}. */
   @Nullable Object ticket(int index) {
     return index < tickets.length ? tickets[index] : null;
+  }
+
+  /** Its records were staged, and will not be placed: what their senders want to hear stays. */
+  void unstage() {
+    for (int i = 0; i < tickets.length; i++) {
+      tickets[i] = StagedTicket.ticketOf(tickets[i]);
+    }
   }
 
   boolean hasTickets() {

@@ -108,6 +108,11 @@ public final class SharedRuntime {
       return shared.blocking;
     }
 
+    /** Where batches are compressed, and other work is done that takes time but never waits. */
+    public Executor sealers() {
+      return shared.sealers;
+    }
+
     /** Ends the use; what already waits for a callback thread still runs. */
     @Override
     public void close() {
@@ -123,6 +128,7 @@ public final class SharedRuntime {
     final ExecutorService callbacks = Threads.callbacks();
     final ExecutorService lookups = Threads.lookups();
     final ExecutorService blocking = Threads.blocking();
+    final ExecutorService sealers = Threads.sealers();
 
     Running(Transport transport) {
       int threads = Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors());
@@ -136,6 +142,7 @@ public final class SharedRuntime {
       callbacks.shutdown();
       lookups.shutdownNow();
       blocking.shutdown();
+      sealers.shutdown();
     }
   }
 }

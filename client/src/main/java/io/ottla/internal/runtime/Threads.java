@@ -54,6 +54,11 @@ final class Threads {
     return waiting("blocking", MOST_BLOCKING);
   }
 
+  /** Where batches are compressed. */
+  static ThreadPoolExecutor sealers() {
+    return waiting("sealer", Math.max(1, Runtime.getRuntime().availableProcessors()));
+  }
+
   private static ThreadPoolExecutor waiting(String what, int most) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(

@@ -53,8 +53,21 @@ public final class BatchWriter {
   private static final int NO_ROOM = -1;
   private static final int COLD = -1;
 
+  /** Whoever pays for the memory of an open batch. */
+  @FunctionalInterface
+  public interface Growth {
+    /**
+     * The batch needs a larger array. Called within {@link #append}.
+     *
+     * @param moreBytes by how much
+     * @return whether it may have it; if not, the record finds the batch full
+     */
+    boolean allows(int moreBytes);
+  }
+
   private final BufferPool pool;
   private final int maxBytes;
+  private final Growth growth;
   private final BatchLife life = new BatchLife();
 
   private byte[] bytes;
@@ -78,12 +91,25 @@ public final class BatchWriter {
    * @param maxBytes the most that the batch, with its header, may take before compression
    */
   public BatchWriter(BufferPool pool, int expectedBytes, int maxBytes) {
+    this(pool, expectedBytes, maxBytes, moreBytes -> true);
+  }
+
+  /**
+   * Opens a batch that asks before it grows.
+   *
+   * @param pool where its buffers come from and go to
+   * @param expectedBytes the capacity to begin with; that much, and no more, it takes unasked
+   * @param maxBytes the most that the batch, with its header, may take before compression
+   * @param growth whom it asks
+   */
+  public BatchWriter(BufferPool pool, int expectedBytes, int maxBytes, Growth growth) {
     if (maxBytes <= RECORDS) {
       throw new IllegalArgumentException(
           "a batch of at most " + maxBytes + " bytes has no room for records");
     }
     this.pool = pool;
     this.maxBytes = maxBytes;
+    this.growth = growth;
     this.bytes = pool.acquireArray(Math.max(RECORDS, Math.min(expectedBytes, maxBytes)));
   }
 
@@ -412,6 +438,10 @@ public final class BatchWriter {
     }
     int capacity = (int) Math.min(maxBytes, Math.max(neededBytes, 2L * bytes.length));
     byte[] larger = pool.acquireArray(capacity);
+    if (!growth.allows(larger.length - bytes.length)) {
+      pool.releaseArray(larger);
+      return false;
+    }
     System.arraycopy(bytes, RECORDS, larger, RECORDS, end - RECORDS);
     byte[] full = bytes;
     bytes = larger;
@@ -419,13 +449,28 @@ public final class BatchWriter {
     return true;
   }
 
-  private Append refusal(int keyLength, int valueLength, long headerBytes) {
+  /**
+   * How large a batch is that has only this record, before compression.
+   *
+   * @param keyLength its key's bytes; −1 for no key
+   * @param valueLength its value's bytes; −1 for a tombstone
+   * @param headers its headers
+   */
+  public static long bytesAlone(int keyLength, int valueLength, List<Header> headers) {
+    return bytesAlone(keyLength, valueLength, headerBytes(headers));
+  }
+
+  private static long bytesAlone(int keyLength, int valueLength, long headerBytes) {
     long body =
         3 // attributes and both deltas, which are 0 in an empty batch
             + RecordEncoding.sizeOfField(keyLength)
             + RecordEncoding.sizeOfField(valueLength)
             + headerBytes;
-    long alone = RECORDS + body + Varints.sizeOf((int) Math.min(body, Integer.MAX_VALUE));
+    return RECORDS + body + Varints.sizeOf((int) Math.min(body, Integer.MAX_VALUE));
+  }
+
+  private Append refusal(int keyLength, int valueLength, long headerBytes) {
+    long alone = bytesAlone(keyLength, valueLength, headerBytes);
     return count() == 0 || alone > maxBytes ? Append.RECORD_TOO_LARGE : Append.BATCH_FULL;
   }
 

@@ -1,0 +1,174 @@
+package io.ottla.internal.producer;
+
+import io.ottla.error.BufferFullException;
+import io.ottla.error.ClosedException;
+import io.ottla.error.OttlaException;
+import io.ottla.error.RefusedException;
+import io.ottla.error.SendOutcome;
+import io.ottla.internal.runtime.Clock;
+import io.ottla.internal.runtime.Loop;
+import io.ottla.producer.Overflow;
+import io.ottla.protocol.record.BatchWriter;
+import io.ottla.protocol.record.Header;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds room for a record that found none, as its topic's overflow says.
+ *
+ * <p>Thread: the sender's, without any lock; it may wait here, and nowhere else. What dropping the
+ * oldest drops is reported by the loop.
+ */
+final class Room {
+  /** So long the reports of what was dropped may take until its room is free. */
+  private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Memory memory;
+  private final Reports reports;
+  private final ProducerMeter meter;
+  private final Clock clock;
+  private final Loop loop;
+  private final BatchEnds ends;
+  private final AwayGate away;
+
+  Room(
+      Memory memory,
+      Reports reports,
+      ProducerMeter meter,
+      Clock clock,
+      Loop loop,
+      BatchEnds ends,
+      AwayGate away) {
+    this.memory = memory;
+    this.reports = reports;
+    this.meter = meter;
+    this.clock = clock;
+    this.loop = loop;
+    this.ends = ends;
+    this.away = away;
+  }
+
+  /** The room that a record alone takes. */
+  static int bytesFor(
+      byte @Nullable [] key,
+      int keyLength,
+      byte @Nullable [] value,
+      int valueLength,
+      List<Header> headers) {
+    long alone =
+        BatchWriter.bytesAlone(
+            key == null ? -1 : keyLength, value == null ? -1 : valueLength, headers);
+    return PoolSizes.of((int) Math.min(alone, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Takes room, perhaps after a wait.
+   *
+   * @return null if it was taken; else why not
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  @Nullable OttlaException take(TopicQueue topic, int bytes, Waiting waiting)
+      throws InterruptedException {
+    if (bytes > memory.limit()) {
+      return new RefusedException(
+          "record for "
+              + topic
+              + " not sent: with "
+              + bytes
+              + " bytes of buffer it is larger than the producer's memory of "
+              + memory.limit()
+              + "; raise memory",
+          SendOutcome.NOT_SENT,
+          null);
+    }
+    Overflow overflow = topic.settings().overflow();
+    return switch (waiting.kind()) {
+      case NEVER -> memory.tryTake(bytes) ? null : full(topic, "");
+      case AT_MOST -> await(topic, bytes, waiting.mostNanos());
+      case BY_OVERFLOW ->
+          switch (overflow.kind()) {
+            case BLOCK ->
+                reports.isReporting()
+                    ? full(topic, ", and a listener of reports must not wait for room")
+                    : await(topic, bytes, overflow.longestWait().toNanos());
+            case FAIL, DIVERT -> full(topic, "");
+            case DROP_NEWEST -> {
+              meter.onDropped(1);
+              yield full(topic, ", and overflow drops the newest");
+            }
+            case DROP_OLDEST -> dropOldest(topic, bytes);
+          };
+    };
+  }
+
+  private @Nullable OttlaException await(TopicQueue topic, int bytes, long mostNanos)
+      throws InterruptedException {
+    long start = clock.nanoTime();
+    try {
+      long leftNanos = mostNanos - away.await(mostNanos);
+      if (leftNanos > 0 && memory.take(bytes, leftNanos)) {
+        return null;
+      }
+    } finally {
+      meter.onBlocked(clock.nanoTime() - start);
+    }
+    if (memory.isClosed()) {
+      return new ClosedException(
+          "record for " + topic + " not sent: the producer was closed while it waited for room",
+          SendOutcome.NOT_SENT);
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - start);
+    return full(topic, " for " + millis + " ms");
+  }
+
+  private @Nullable OttlaException dropOldest(TopicQueue topic, int bytes)
+      throws InterruptedException {
+    long deadline = clock.nanoTime() + DROPPED_NANOS;
+    while (!memory.tryTake(bytes)) {
+      ProducerBatch oldest = topic.takeOldest();
+      if (oldest == null) {
+        long leftNanos = deadline - clock.nanoTime();
+        boolean isTaken = leftNanos > 0 && !reports.isReporting() && memory.take(bytes, leftNanos);
+        return isTaken ? null : full(topic, ", and nothing of this topic is left to drop");
+      }
+      meter.onDropped(oldest.count());
+      drop(topic, oldest);
+    }
+    return null;
+  }
+
+  private void drop(TopicQueue topic, ProducerBatch oldest) {
+    BufferFullException why =
+        new BufferFullException(
+            oldest.count()
+                + " records for "
+                + topic
+                + " not sent: dropped as the oldest to make room, for the producer's memory of "
+                + memory.limit()
+                + " bytes was full");
+    try {
+      loop.execute(() -> ends.failed(oldest, topic.name(), -1, why));
+    } catch (RejectedExecutionException afterTheLastClose) {
+      ends.failed(oldest, topic.name(), -1, why);
+    }
+  }
+
+  private OttlaException full(TopicQueue topic, String more) {
+    Duration gone = away.goneFor();
+    return new BufferFullException(
+        "record for "
+            + topic
+            + " not sent: "
+            + (memory.taken() * 2 < memory.limit() && !gone.isZero()
+                ? "no broker was reached for " + gone.toMillis() + " ms (overflow.after)"
+                : "the producer's memory of " + memory.limit() + " bytes is full")
+            + more
+            + (gone.isZero()
+                ? "; brokers take less than is sent: send less, raise memory, or choose another"
+                    + " overflow"
+                : "; no broker answers"));
+  }
+}
