@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.internal.producer;
+
+import org.jspecify.annotations.NullMarked;
