@@ -134,6 +134,7 @@ class FloorsTest {
           Floor.of("io.ottla.testkit.scenario"),
           Floor.of("io.ottla.testkit.proxy", "io.ottla.protocol..", "io.ottla.testkit"),
           Floor.of("io.ottla.testkit.bench", "io.ottla.protocol.."),
+          Floor.of("io.ottla.testkit.load"),
           Floor.of("io.ottla.testkit.internal.loop"),
           Floor.of(
               "io.ottla.testkit.internal.wire",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.testkit.load;
+
+import org.jspecify.annotations.NullMarked;
