@@ -1,11 +1,14 @@
 package io.ottla.testkit.fake;
 
 import io.ottla.protocol.record.ControlRecord;
+import io.ottla.protocol.record.RecordBatch;
+import io.ottla.protocol.record.RecordBatches;
 import io.ottla.testkit.internal.log.PartitionLog;
 import io.ottla.testkit.internal.loop.Loop;
 import io.ottla.testkit.internal.topic.Partition;
 import io.ottla.testkit.internal.topic.ReplicaBounds;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -285,17 +288,27 @@ public final class FakePartition {
     return ask(
         partition ->
             FakeBatches.read(
-                topic,
-                index,
-                partition
-                    .log()
-                    .read(
-                        partition.log().startOffset(),
-                        partition.log().endOffset(),
-                        Integer.MAX_VALUE,
-                        true)
-                    .bytes(),
-                partition.log().startOffset()));
+                topic, index, allBytes(partition.log()), partition.log().startOffset()));
+  }
+
+  /**
+   * The batches in it, with what their headers say: who numbered them, and how.
+   *
+   * @return in order of offsets; copies
+   */
+  public List<RecordBatch> batches() {
+    return ask(
+        partition -> {
+          ByteBuffer bytes = allBytes(partition.log());
+          ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+          List<RecordBatch> batches = new ArrayList<>();
+          RecordBatches.of(copy.asReadOnlyBuffer()).forEach(batches::add);
+          return List.copyOf(batches);
+        });
+  }
+
+  private static ByteBuffer allBytes(PartitionLog log) {
+    return log.read(log.startOffset(), log.endOffset(), Integer.MAX_VALUE, true).bytes();
   }
 
   private <T> T ask(Function<Partition, T> question) {

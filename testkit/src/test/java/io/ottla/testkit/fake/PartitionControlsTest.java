@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ottla.protocol.message.ApiKey;
+import io.ottla.protocol.record.RecordBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,25 @@ final class PartitionControlsTest {
         .startsWith(1)
         .endsWith(3);
     assertThat(cluster.records("orders")).hasSize(2);
+  }
+
+  @Test
+  void the_batches_in_the_log_say_who_numbered_them_and_how() throws Exception {
+    try (KafkaProducer<String, String> producer = producer(cluster)) {
+      send(producer, "orders", 0, "1");
+      send(producer, "orders", 0, "2");
+    }
+    partition.append("3", "4");
+
+    List<RecordBatch> batches = partition.batches();
+    assertThat(batches).extracting(RecordBatch::baseOffset).containsExactly(0L, 1L, 2L);
+    assertThat(batches).extracting(RecordBatch::count).containsExactly(1, 1, 2);
+    assertThat(batches).extracting(RecordBatch::baseSequence).containsExactly(0, 1, -1);
+    assertThat(batches.get(0).producerId()).isNotNegative();
+    assertThat(batches.get(2).producerId()).isEqualTo(-1);
+    partition.deleteRecordsBefore(2);
+    assertThat(batches.get(0).cursor()).satisfies(record -> assertThat(record.next()).isTrue());
+    assertThat(partition.batches()).hasSize(1);
   }
 
   @Test
