@@ -129,6 +129,17 @@ public final class FakeBroker {
     return loop.call(() -> node.connections().size());
   }
 
+  /**
+   * How many requests wait behind others: a connection serves one after another, so while one is
+   * held those that a client has sent behind it are counted here, and are not yet in the record of
+   * requests.
+   *
+   * @return over all its connections
+   */
+  public int waitingRequests() {
+    return loop.call(() -> node.connections().stream().mapToInt(Connection::waitingRequests).sum());
+  }
+
   /** Refuses new connections, though it belongs to the cluster and leads; open ones stay. */
   public void refuseConnections() {
     loop.run(() -> node.refuseConnections(true));

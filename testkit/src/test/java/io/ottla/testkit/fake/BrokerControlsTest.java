@@ -9,6 +9,7 @@ import static io.ottla.testkit.fake.KafkaClients.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ottla.protocol.message.ApiKey;
+import io.ottla.protocol.message.MetadataRequest;
 import io.ottla.protocol.message.MetadataResponse;
 import java.time.Duration;
 import java.util.List;
@@ -199,6 +200,28 @@ final class BrokerControlsTest {
     assertThat(cluster.requests().of(ApiKey.PRODUCE))
         .extracting(SeenRequest::version)
         .containsExactly(8, 9, 13);
+  }
+
+  @Test
+  void requests_that_wait_behind_one_that_is_held_are_counted() throws Exception {
+    Gate gate = new Gate();
+    cluster.on(ApiKey.METADATA).once(Fault.hold(gate));
+
+    try (RawClient client = new RawClient(cluster.broker(1).port(), "raw")) {
+      client.send(new MetadataRequest());
+      gate.await();
+      assertThat(cluster.broker(1).waitingRequests()).isZero();
+      client.send(new MetadataRequest());
+      client.send(new MetadataRequest());
+      cluster.await(() -> cluster.broker(1).waitingRequests() == 2, PATIENCE);
+      assertThat(cluster.requests().count(ApiKey.METADATA)).isEqualTo(1);
+
+      gate.open();
+      client.receive(new MetadataRequest());
+      client.receive(new MetadataRequest());
+      client.receive(new MetadataRequest());
+      assertThat(cluster.broker(1).waitingRequests()).isZero();
+    }
   }
 
   @Test

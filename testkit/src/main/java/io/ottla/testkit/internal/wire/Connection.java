@@ -101,6 +101,19 @@ public final class Connection {
     return state != ConnectionState.CLOSED;
   }
 
+  /** How many requests have come, in whole or in part, behind the one that is being answered. */
+  public int waitingRequests() {
+    int count = 0;
+    int at = received.position();
+    while (at < received.limit()) {
+      count++;
+      int rest = received.limit() - at;
+      int frameBytes = rest < Integer.BYTES ? rest : Integer.BYTES + received.getInt(at);
+      at = frameBytes < 0 || frameBytes > rest ? received.limit() : at + frameBytes;
+    }
+    return count;
+  }
+
   void onClose(@Nullable Runnable task) {
     onClose = task;
   }
