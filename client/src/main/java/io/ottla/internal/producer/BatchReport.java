@@ -4,7 +4,9 @@ import io.ottla.error.OttlaException;
 import io.ottla.producer.Delivery;
 import io.ottla.producer.DeliveryReport;
 import io.ottla.protocol.record.BufferPool;
+import io.ottla.protocol.record.Codec;
 import io.ottla.protocol.record.Header;
+import io.ottla.protocol.record.RecordBatch;
 import io.ottla.protocol.record.RecordBatches;
 import io.ottla.protocol.record.RecordCursor;
 import io.ottla.protocol.record.SealedBatch;
@@ -171,7 +173,7 @@ final class BatchReport extends Handover implements DeliveryReport {
   }
 
   private static @Nullable ByteBuffer readOnly(@Nullable ByteBuffer view) {
-    return view == null ? null : view.asReadOnlyBuffer();
+    return view == null || view.isReadOnly() ? view : view.asReadOnlyBuffer();
   }
 
   @Override
@@ -187,7 +189,17 @@ final class BatchReport extends Handover implements DeliveryReport {
 
   @Override
   public DeliveryReport copy() {
-    return KeptReport.copyOf(this);
+    RecordCursor record = record();
+    return new KeptReport(
+        ref,
+        topic,
+        partition,
+        offset(),
+        timestampMs(),
+        record == null ? null : record.key(),
+        record == null ? null : record.value(),
+        headers(),
+        error);
   }
 
   @Override
@@ -232,6 +244,13 @@ final class BatchReport extends Handover implements DeliveryReport {
         batch.isNumbered()
             ? sealed.number(batch.producerId(), batch.producerEpoch(), batch.baseSequence())
             : sealed.number();
-    return RecordBatches.of(bytes, POOL, Integer.MAX_VALUE).iterator().next().cursor();
+    RecordBatch sent = only(bytes);
+    return sent.codec() == Codec.NONE
+        ? only(bytes.asReadOnlyBuffer()).cursor() // spares an object per key and value
+        : sent.cursor();
+  }
+
+  private static RecordBatch only(ByteBuffer bytes) {
+    return RecordBatches.of(bytes, POOL, Integer.MAX_VALUE).iterator().next();
   }
 }

@@ -8,32 +8,24 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A report that stands by itself: a copy, or that of a record which never was in a batch. */
+/**
+ * A report that stands by itself: a copy, or that of a record which never was in a batch.
+ *
+ * @param keyBytes nobody writes to them any more; null if there is no key
+ * @param valueBytes likewise
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record KeptReport(
     @Nullable Object ref,
     String topic,
     int partition,
     long offset,
     long timestampMs,
-    @Nullable ByteBuffer key,
-    @Nullable ByteBuffer value,
+    byte @Nullable [] keyBytes,
+    byte @Nullable [] valueBytes,
     List<Header> headers,
     @Nullable OttlaException error)
     implements DeliveryReport {
-  /** With copies of a batch's bytes. */
-  static KeptReport copyOf(DeliveryReport report) {
-    return new KeptReport(
-        report.ref(),
-        report.topic(),
-        report.partition(),
-        report.offset(),
-        report.timestampMs(),
-        copy(report.key()),
-        copy(report.value()),
-        report.headers(),
-        report.error());
-  }
-
   /** Of what was refused; shares its arrays. */
   static KeptReport of(Reports.Refusal refusal, @Nullable Object ref) {
     return new KeptReport(
@@ -42,16 +34,10 @@ record KeptReport(
         refusal.partition(),
         Delivery.UNKNOWN_OFFSET,
         refusal.timestampMs(),
-        readOnly(refusal.key()),
-        readOnly(refusal.value()),
+        refusal.key(),
+        refusal.value(),
         refusal.headers(),
         refusal.failure());
-  }
-
-  private static @Nullable ByteBuffer copy(@Nullable ByteBuffer lying) {
-    return lying == null
-        ? null
-        : ByteBuffer.allocate(lying.remaining()).put(lying).flip().asReadOnlyBuffer();
   }
 
   private static @Nullable ByteBuffer readOnly(byte @Nullable [] bytes) {
@@ -60,12 +46,12 @@ record KeptReport(
 
   @Override
   public @Nullable ByteBuffer key() {
-    return key == null ? null : key.duplicate();
+    return readOnly(keyBytes);
   }
 
   @Override
   public @Nullable ByteBuffer value() {
-    return value == null ? null : value.duplicate();
+    return readOnly(valueBytes);
   }
 
   @Override
