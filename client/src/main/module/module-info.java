@@ -1,5 +1,6 @@
 /** The client library for Apache Kafka. */
 module io.ottla.client {
+  requires HdrHistogram;
   requires com.fasterxml.jackson.core;
   requires io.netty.buffer;
   requires io.netty.common;

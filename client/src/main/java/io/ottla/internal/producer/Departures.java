@@ -215,6 +215,8 @@ final class Departures implements Sinks.Home {
       }
     }
     if (best != null) {
+      known.partitions().get(from).meter().onMovedAway(batch);
+      best.meter().onMovedHere(batch);
       best.take(batch);
     }
     return best != null;

@@ -54,11 +54,11 @@ final class Engine {
     this.settings = settings;
     Clock clock = floor.clock();
     memory = new Memory(settings.memoryBytes());
-    meter = new ProducerMeter(settings.clientId());
+    meter = new ProducerMeter(settings.clientId(), clock);
     reports = new Reports(settings, new Told());
     refusals = new Refusals(reports, meter);
     rounds = new Rounds(floor.loop());
-    Ends ends = new Ends(rounds, reports);
+    Ends ends = new Ends(rounds, reports, meter, clock);
     departures = new Departures(floor, settings, ends, memory, meter, this::refuse, topics);
     ticker = new Ticker(floor.loop(), clock, departures::onReady);
     Sealing sealing = new Sealing(floor.sealers(), floor.loop(), memory, ends);
@@ -275,7 +275,7 @@ final class Engine {
         || !isForWantOfRoom(none)) {
       return none;
     }
-    meter.onDiverted();
+    meter.onDiverted(topic.name());
     return Diversion.of(
         overflow.diversion(),
         new DivertedRecord(
@@ -389,7 +389,7 @@ final class Engine {
 
   /** See {@code Producer.stats}. */
   ProducerStats stats() {
-    return meter.snapshot();
+    return meter.snapshot(new ProducerMeter.Held(memory.taken(), memory.limit(), memory.waiting()));
   }
 
   /** See {@code Producer.partitions}. */

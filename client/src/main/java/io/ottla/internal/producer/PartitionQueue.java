@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Always: batches leave in the order in which they were opened. A batch that is being sealed
  * holds its place, and those behind it wait. Units: bytes before compression, nanoseconds.
  */
-final class PartitionQueue implements BatchSource, BatchWriter.Growth {
+final class PartitionQueue implements BatchSource, BatchWriter.Growth, PartitionMeter.Open {
   /** What the ticker is to do with a queue that it looked at. */
   enum Due {
     /** Look again when its linger is over. */
@@ -69,6 +69,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth {
     this.topic = topic;
     this.partition = partition;
     this.meter = meter;
+    meter.watch(this);
   }
 
   TopicQueue topic() {
@@ -449,6 +450,39 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public long openRecords() {
+    lock.lock();
+    try {
+      long records = open == null ? 0 : open.count();
+      for (ProducerBatch batch : sealed) {
+        records += isUncounted(batch) ? batch.count() : 0;
+      }
+      return records;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long openBytes() {
+    lock.lock();
+    try {
+      long bytes = open == null ? 0 : open.writer().sizeInBytes();
+      for (ProducerBatch batch : sealed) {
+        bytes += isUncounted(batch) ? batch.chargedBytes() : 0;
+      }
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the meter has not heard of a batch that is closed. */
+  private boolean isUncounted(ProducerBatch batch) {
+    return isStaging() || batch.phase() == BatchPhase.SEALING;
   }
 
   /** When the oldest batch that was never sent was opened; {@link Long#MAX_VALUE} if none is. */

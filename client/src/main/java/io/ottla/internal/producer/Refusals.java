@@ -36,7 +36,7 @@ final class Refusals {
     if (!memory.tryTake(bytes)) {
       makeRoom(overflow, bytes, refusal);
     }
-    meter.onRefused(refusal.topic());
+    meter.onRefused(refusal.topic(), 1);
     reports.refused(refusal);
   }
 

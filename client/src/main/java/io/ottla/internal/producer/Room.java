@@ -96,7 +96,7 @@ final class Room {
                     : await(topic, bytes, overflow.longestWait().toNanos());
             case FAIL, DIVERT -> full(topic, "");
             case DROP_NEWEST -> {
-              meter.onDropped(1);
+              meter.onDropped(topic.name(), 1);
               yield full(topic, ", and overflow drops the newest");
             }
             case DROP_OLDEST -> dropOldest(topic, bytes);
@@ -128,19 +128,21 @@ final class Room {
       throws InterruptedException {
     long deadline = clock.nanoTime() + DROPPED_NANOS;
     while (!memory.tryTake(bytes)) {
-      ProducerBatch oldest = topic.takeOldest();
-      if (oldest == null) {
+      PartitionQueue queue = topic.oldest();
+      ProducerBatch oldest = queue == null ? null : queue.takeOldest();
+      if (queue == null || oldest == null) {
         long leftNanos = deadline - clock.nanoTime();
         boolean isTaken = leftNanos > 0 && !reports.isReporting() && memory.take(bytes, leftNanos);
         return isTaken ? null : full(topic, ", and nothing of this topic is left to drop");
       }
-      meter.onDropped(oldest.count());
-      drop(topic, oldest);
+      meter.onDropped(topic.name(), oldest.count());
+      drop(queue, oldest);
     }
     return null;
   }
 
-  private void drop(TopicQueue topic, ProducerBatch oldest) {
+  private void drop(PartitionQueue queue, ProducerBatch oldest) {
+    String topic = queue.topic().name();
     BufferFullException why =
         new BufferFullException(
             oldest.count()
@@ -150,9 +152,9 @@ final class Room {
                 + memory.limit()
                 + " bytes was full");
     try {
-      loop.execute(() -> ends.failed(oldest, topic.name(), -1, why));
+      loop.execute(() -> ends.failed(oldest, topic, queue.partition(), why));
     } catch (RejectedExecutionException afterTheLastClose) {
-      ends.failed(oldest, topic.name(), -1, why);
+      ends.failed(oldest, topic, queue.partition(), why);
     }
   }
 

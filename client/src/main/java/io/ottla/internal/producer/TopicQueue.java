@@ -318,8 +318,8 @@ final class TopicQueue {
     }
   }
 
-  /** The oldest batch that can be given up to make room, sealed; null if there is none. */
-  @Nullable ProducerBatch takeOldest() {
+  /** The partition with the oldest batch that can be given up to make room; null if none has. */
+  @Nullable PartitionQueue oldest() {
     PartitionQueue oldest = null;
     long oldestNanos = Long.MAX_VALUE;
     for (PartitionQueue queue : partitions) {
@@ -329,7 +329,7 @@ final class TopicQueue {
         oldestNanos = nanos;
       }
     }
-    return oldest == null ? null : oldest.takeOldest();
+    return oldest;
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ottla.stats;
+
+import org.jspecify.annotations.NullMarked;
