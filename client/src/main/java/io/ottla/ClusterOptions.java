@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** The options of a {@link Cluster}, checked when they are built. Immutable. */
-public final class ClusterOptions extends ConnectionOptions {
-  private ClusterOptions(Builder from) {
+public sealed class ClusterOptions extends ConnectionOptions permits ProducerOptions {
+  private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(5);
+  private static final Duration UNKNOWN_AFTER_CREATION = Duration.ofSeconds(10);
+
+  ClusterOptions(Setters<?> from) {
     super(from);
     if (values.find(ConnectionKeys.BOOTSTRAP_SERVERS).isEmpty()) {
       throw values.refusal(
@@ -62,15 +65,27 @@ public final class ClusterOptions extends ConnectionOptions {
     return values.get(MetadataKeys.REBOOTSTRAP_AFTER);
   }
 
-  /** Collects options; each setter replaces the last value. Of one thread at a time. */
-  public static final class Builder extends ConnectionOptions.Builder<Builder> {
-    private Builder() {
-      super(OptionTable.CLUSTER);
-    }
+  /** How long a topic that brokers do not know is asked for before it counts as missing. */
+  public Duration unknownTopicAfter() {
+    return values
+        .find(MetadataKeys.UNKNOWN_AFTER)
+        .orElse(createsTopics() ? UNKNOWN_AFTER_CREATION : UNKNOWN_AFTER);
+  }
 
-    @Override
-    Builder self() {
-      return this;
+  /** Whether a topic that does not exist is created when it is needed, if brokers do that. */
+  public boolean createsTopics() {
+    return values.find(MetadataKeys.CREATES_TOPICS).orElse(false);
+  }
+
+  /**
+   * Collects the options of a cluster, or of what stands on one.
+   *
+   * @param <B> the builder itself
+   */
+  public abstract static sealed class Setters<B extends Setters<B>>
+      extends ConnectionOptions.Builder<B> permits Builder, ProducerBuilder {
+    Setters(OptionTable table) {
+      super(table);
     }
 
     /**
@@ -78,48 +93,70 @@ public final class ClusterOptions extends ConnectionOptions {
      *
      * @param value {@code host:port}, divided by commas
      */
-    public Builder bootstrapServers(String value) {
+    public B bootstrapServers(String value) {
       return read(ConnectionKeys.BOOTSTRAP_SERVERS, value);
     }
 
     /** {@code bootstrap.servers}; must be given. */
-    public Builder bootstrapServers(List<HostPort> value) {
+    public B bootstrapServers(List<HostPort> value) {
       return with(ConnectionKeys.BOOTSTRAP_SERVERS, value);
     }
 
     /** {@code retries}; default -1, as often as the call's time allows. */
-    public Builder retries(int value) {
+    public B retries(int value) {
       return with(ConnectionKeys.CLUSTER_RETRIES, value);
     }
 
     /** {@code call.timeout}; default 60 s. All attempts of a call together. */
-    public Builder callTimeout(Duration value) {
+    public B callTimeout(Duration value) {
       return with(ConnectionKeys.CALL_TIMEOUT, value);
     }
 
     /** {@code retry.backoff}; default 100 ms. Doubles with each attempt of a call. */
-    public Builder retryBackoff(Duration value) {
+    public B retryBackoff(Duration value) {
       return with(ConnectionKeys.RETRY_BACKOFF, value);
     }
 
     /** {@code retry.backoff.max}; default 1 s. */
-    public Builder retryBackoffMost(Duration value) {
+    public B retryBackoffMost(Duration value) {
       return with(ConnectionKeys.RETRY_BACKOFF_MAX, value);
     }
 
     /** {@code metadata.max.age}; default 5 min. */
-    public Builder metadataMaxAge(Duration value) {
+    public B metadataMaxAge(Duration value) {
       return with(MetadataKeys.MAX_AGE, value);
     }
 
     /** {@code metadata.max.idle}; default 5 min. */
-    public Builder metadataMaxIdle(Duration value) {
+    public B metadataMaxIdle(Duration value) {
       return with(MetadataKeys.MAX_IDLE, value);
     }
 
     /** {@code metadata.rebootstrap.after}; default 5 min. */
-    public Builder rebootstrapAfter(Duration value) {
+    public B rebootstrapAfter(Duration value) {
       return with(MetadataKeys.REBOOTSTRAP_AFTER, value);
+    }
+
+    /** {@code topics.unknown.after}; default 5 s, 10 s if asking creates topics. */
+    public B unknownTopicAfter(Duration value) {
+      return with(MetadataKeys.UNKNOWN_AFTER, value);
+    }
+
+    /** {@code topics.create}; default true for a producer, else false. */
+    public B createsTopics(boolean value) {
+      return with(MetadataKeys.CREATES_TOPICS, value);
+    }
+  }
+
+  /** Collects options; each setter replaces the last value. Of one thread at a time. */
+  public static final class Builder extends Setters<Builder> {
+    private Builder() {
+      super(OptionTable.CLUSTER);
+    }
+
+    @Override
+    Builder self() {
+      return this;
     }
 
     /**

@@ -147,7 +147,7 @@ public abstract sealed class ConnectionOptions permits BrokerOptions, ClusterOpt
    * @param <B> the builder itself
    */
   public abstract static sealed class Builder<B extends Builder<B>>
-      permits BrokerOptions.Builder, ClusterOptions.Builder {
+      permits BrokerOptions.Builder, ClusterOptions.Setters {
     private final OptionDraft draft;
     private @Nullable Tls tls;
     private @Nullable SaslMechanism sasl;

@@ -97,7 +97,29 @@ public final class Ottla {
         runtime::close);
   }
 
-  private static Cluster open(ClusterOptions options) {
+  /**
+   * A producer, with a cluster of its own. Connects with the first record.
+   *
+   * @param bootstrapServers {@code host:port} of some of the cluster's brokers, divided by commas
+   */
+  public static ProducerBuilder<byte[], byte[]> producer(String bootstrapServers) {
+    return ProducerBuilder.of(bootstrapServers);
+  }
+
+  /**
+   * A producer that shares what a cluster knows, and has connections of its own. The cluster must
+   * stay open as long as the producer.
+   *
+   * @param cluster one that this class opened
+   */
+  public static ProducerBuilder<byte[], byte[]> producer(Cluster cluster) {
+    if (!(cluster instanceof RoutedCluster routed)) {
+      throw new IllegalArgumentException(cluster + " was not opened by Ottla.cluster");
+    }
+    return ProducerBuilder.over(routed);
+  }
+
+  static RoutedCluster open(ClusterOptions options) {
     SharedRuntime.Lease runtime = SharedRuntime.acquire();
     try {
       Clock clock = Clock.system();

@@ -34,6 +34,7 @@ public final class ConnectionKeys {
   /** The longest that a broker may leave a request unanswered. */
   public static final Option<Duration> REQUEST_TIMEOUT =
       Option.named("request.timeout", Durations.positive())
+          .perTopic()
           .kafka("request.timeout.ms")
           .librdkafka("socket.timeout.ms")
           .fallback(
@@ -85,8 +86,8 @@ public final class ConnectionKeys {
           .librdkafka("message.send.max.retries")
           .fallback(-1, "time is what a caller runs out of, not attempts")
           .is(
-              "How often a call is tried again after a failure that may pass; -1 for as often as"
-                  + " its time allows.");
+              "How often a call, or a producer's batch, is tried again after a failure that may"
+                  + " pass; -1 for as often as its time allows.");
 
   /** A fixed pause between attempts to connect. */
   public static final Option<Duration> RETRY_INTERVAL =
@@ -117,8 +118,8 @@ public final class ConnectionKeys {
           .both("retry.backoff.ms")
           .fallback(Duration.ofMillis(100), "as Kafka's; an election takes about as long")
           .is(
-              "The pause before a call's second attempt; it doubles with each further one, and is"
-                  + " varied by 20 %.");
+              "The pause before the second attempt of a call or a producer's batch; it doubles with"
+                  + " each further one, and is varied by 20 %.");
 
   /** The longest pause between the attempts of a call. */
   public static final Option<Duration> RETRY_BACKOFF_MAX =

@@ -36,6 +36,11 @@ record Durations(Duration shortest) implements OptionType<Duration> {
     return new Durations(Duration.ZERO);
   }
 
+  /** The same, or the longest that there is. */
+  static Duration atMostLongest(Duration value) {
+    return value.compareTo(LONGEST) < 0 ? value : LONGEST;
+  }
+
   @Override
   public @Nullable Duration read(String text) {
     if (text.equals("0")) {

@@ -34,7 +34,29 @@ public final class MetadataKeys {
               "After how long without an answer from any broker it knows a client begins anew with"
                   + " its bootstrap servers.");
 
-  static final List<Option<?>> ALL = List.of(MAX_AGE, MAX_IDLE, REBOOTSTRAP_AFTER);
+  /** When a topic that brokers do not know is believed not to exist. */
+  public static final Option<Duration> UNKNOWN_AFTER =
+      Option.named("topics.unknown.after", Durations.orZero())
+          .of(Scope.CLUSTER)
+          .librdkafka("topic.metadata.propagation.max.ms")
+          .without("5 s; 10 s if asking creates topics, as with producers: that takes its time")
+          .is(
+              "How long a topic that brokers do not know is asked for before it counts as missing:"
+                  + " it may have been created a moment ago.");
+
+  /** Whether topics are created by being asked for. */
+  public static final Option<Boolean> CREATES_TOPICS =
+      Option.named("topics.create", new Booleans())
+          .of(Scope.CLUSTER)
+          .both("allow.auto.create.topics")
+          .without("true for a producer, as Kafka's; false for all others: who looks makes nothing")
+          .is(
+              "Whether a topic that does not exist is created when it is needed, if brokers do that"
+                  + " (`auto.create.topics.enable`). A producer that shares a cluster has the"
+                  + " cluster's.");
+
+  static final List<Option<?>> ALL =
+      List.of(MAX_AGE, MAX_IDLE, REBOOTSTRAP_AFTER, UNKNOWN_AFTER, CREATES_TOPICS);
 
   private MetadataKeys() {}
 }

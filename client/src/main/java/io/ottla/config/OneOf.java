@@ -1,7 +1,6 @@
 package io.ottla.config;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,7 @@ record OneOf(List<String> words) implements OptionType<String> {
 
   @Override
   public @Nullable String read(String text) {
-    String word = text.toUpperCase(Locale.ROOT);
-    return words.contains(word) ? word : null;
+    return words.stream().filter(text::equalsIgnoreCase).findFirst().orElse(null);
   }
 
   @Override

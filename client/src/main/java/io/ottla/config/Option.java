@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One option: its names, what it accepts, what it is if nobody says, and why. Immutable.
  *
- * <p>Each is declared once, in {@link ConnectionKeys} or {@link MetadataKeys}; builders, files and
- * the reference page are made of that.
+ * <p>Each is declared once, in {@link ConnectionKeys}, {@link ProducerKeys} and the like; builders,
+ * files and the reference page are made of that.
  *
  * @param <T> the type of its values
  */
@@ -23,6 +23,7 @@ public final class Option<T> {
   private final Scope scope;
   private final List<Alias> aliases;
   private final boolean isSecret;
+  private final boolean isPerTopic;
   private final @Nullable T fallback;
   private final String reason;
   private final String doc;
@@ -33,6 +34,7 @@ public final class Option<T> {
     scope = from.scope;
     aliases = List.copyOf(from.aliases);
     isSecret = from.isSecret;
+    isPerTopic = from.isPerTopic;
     fallback = from.fallback;
     reason = from.reason;
     this.doc = doc;
@@ -83,6 +85,11 @@ public final class Option<T> {
     return aliases.stream().filter(alias -> alias.dialect() == dialect).map(Alias::name).toList();
   }
 
+  /** Whether a topic of a producer may have a value of its own. */
+  public boolean isPerTopic() {
+    return isPerTopic;
+  }
+
   OptionType<T> type() {
     return type;
   }
@@ -113,6 +120,7 @@ public final class Option<T> {
     private final List<Alias> aliases = new ArrayList<>();
     private Scope scope = Scope.CONNECTION;
     private boolean isSecret;
+    private boolean isPerTopic;
     private @Nullable T fallback;
     private String reason = "";
 
@@ -151,6 +159,12 @@ public final class Option<T> {
     /** One name that both use, for the same. */
     Declaration<T> both(String alias) {
       return kafka(alias).librdkafka(alias);
+    }
+
+    /** A topic of a producer may have a value of its own. */
+    Declaration<T> perTopic() {
+      isPerTopic = true;
+      return this;
     }
 
     Declaration<T> secret() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class OptionTable {
   /** Every option that there is. */
   static final List<Option<?>> EVERYTHING =
-      Stream.of(ConnectionKeys.ALL, MetadataKeys.ALL, SecurityKeys.ALL, SaslKeys.ALL)
+      Stream.of(
+              ConnectionKeys.ALL,
+              MetadataKeys.ALL,
+              ProducerKeys.ALL,
+              SecurityKeys.ALL,
+              SaslKeys.ALL)
           .<Option<?>>flatMap(Collection::stream)
           .toList();
 
@@ -23,15 +29,30 @@ public final class OptionTable {
   /** What a cluster can be told. */
   public static final OptionTable CLUSTER = new OptionTable(Scope.CLUSTER);
 
+  /** What a producer can be told. */
+  public static final OptionTable PRODUCER = new OptionTable(Scope.PRODUCER);
+
+  /** What can be told of one topic of a producer. */
+  public static final OptionTable TOPIC =
+      new OptionTable(Scope.PRODUCER, "a topic of one", Option::isPerTopic);
+
   /** An option, and the name by which it was found. */
   record Match<T>(Option<T> option, Alias alias) {}
 
   private final Scope scope;
+  private final String owner;
+  private final Predicate<Option<?>> isMeant;
   private final Map<String, Match<?>> names = new HashMap<>();
   private final Map<String, Option<?>> ofOthers = new HashMap<>();
 
   private OptionTable(Scope scope) {
+    this(scope, scope.owner(), option -> true);
+  }
+
+  private OptionTable(Scope scope, String owner, Predicate<Option<?>> isMeant) {
     this.scope = scope;
+    this.owner = owner;
+    this.isMeant = isMeant;
     for (Option<?> option : EVERYTHING) {
       option.everyName().forEach(alias -> enter(option, alias));
     }
@@ -39,7 +60,7 @@ public final class OptionTable {
   }
 
   private <T> void enter(Option<T> option, Alias alias) {
-    if (scope.includes(option.scope())) {
+    if (scope.includes(option.scope()) && isMeant.test(option)) {
       names.putIfAbsent(alias.name(), new Match<>(option, alias));
     } else {
       ofOthers.putIfAbsent(alias.name(), option);
@@ -62,13 +83,16 @@ public final class OptionTable {
   @Nullable UnusedKey unused(String name) {
     Option<?> other = ofOthers.get(name);
     return other == null
-        ? UnusedKeys.find(name)
-        : UnusedKey.note(
-            name, "it is an option of " + other.scope().owner() + ", not of " + scope.owner());
+        ? UnusedKeys.find(name, scope)
+        : UnusedKey.note(name, "it is an option of " + other.scope().owner() + ", not of " + owner);
   }
 
   List<Relation> relations() {
-    return Stream.of(ConnectionKeys.RELATIONS, SecurityKeys.RELATIONS, SaslKeys.RELATIONS)
+    return Stream.of(
+            ConnectionKeys.RELATIONS,
+            ProducerKeys.RELATIONS,
+            SecurityKeys.RELATIONS,
+            SaslKeys.RELATIONS)
         .flatMap(Collection::stream)
         .toList();
   }

@@ -7,7 +7,9 @@ public enum Scope {
   /** Of a broker that is spoken to directly. */
   BROKER("a broker"),
   /** Of a cluster, and of all that stands on one. */
-  CLUSTER("a cluster");
+  CLUSTER("a cluster"),
+  /** Of a producer. */
+  PRODUCER("a producer");
 
   private final String owner;
 
@@ -22,6 +24,6 @@ public enum Scope {
 
   /** Whether a client of this scope has the options of the other. */
   boolean includes(Scope other) {
-    return other == this || other == CONNECTION;
+    return other == this || other == CONNECTION || (this == PRODUCER && other == CLUSTER);
   }
 }

@@ -7,12 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes in bytes, with or without a unit. As arrays are, they are smaller than 2 GiB.
+ * Sizes in bytes, with or without a unit.
  *
  * @param smallest the smallest that is accepted
+ * @param largest the largest
  */
-record Sizes(long smallest) implements OptionType<Long> {
+record Sizes(long smallest, long largest) implements OptionType<Long> {
+  /** Of an array. */
   private static final long LARGEST = Integer.MAX_VALUE - 8;
+
   private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\s*([a-z]*)");
   private static final Map<String, Long> UNITS =
       Map.of(
@@ -33,6 +36,11 @@ record Sizes(long smallest) implements OptionType<Long> {
           "gib",
           1L << 30);
 
+  /** Of what lies in one array. */
+  Sizes(long smallest) {
+    this(smallest, LARGEST);
+  }
+
   @Override
   public @Nullable Long read(String text) {
     Matcher parts = TEXT.matcher(text.toLowerCase(Locale.ROOT));
@@ -49,12 +57,12 @@ record Sizes(long smallest) implements OptionType<Long> {
 
   @Override
   public boolean accepts(Long value) {
-    return value >= smallest && value <= LARGEST;
+    return value >= smallest && value <= largest;
   }
 
   @Override
   public String accepted() {
-    return "a size such as 65536, 64KB or 64KiB, of " + smallest + " to " + LARGEST + " bytes";
+    return "a size such as 65536, 64KB or 64KiB, of " + smallest + " to " + largest + " bytes";
   }
 
   @Override

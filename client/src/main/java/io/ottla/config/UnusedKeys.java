@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class UnusedKeys {
   private static final Map<String, UnusedKey> KEYS = new TreeMap<>();
 
+  /** What to say of these to a producer in particular. */
+  private static final Map<String, UnusedKey> PRODUCERS = new TreeMap<>();
+
+  private static final String PRODUCERS_ONLY =
+      "dr_cb dr_msg_cb enable.gapless.guarantee message.copy.max.bytes msg_order_cmp"
+          + " partitioner.adaptive.partitioning.enable partitioner.availability.timeout.ms"
+          + " queue.buffering.backpressure.threshold queue.buffering.max.messages queuing.strategy"
+          + " sticky.partitioning.linger.ms transaction.timeout.ms"
+          + " transaction.two.phase.commit.enable transactional.id";
+
   private static final String CODE_FROM_A_FILE =
       "no class is loaded because a file names it; hand an object of yours to the client's builder";
 
@@ -21,11 +31,18 @@ final class UnusedKeys {
     clients();
     connections();
     security();
+    producers();
   }
 
   private UnusedKeys() {}
 
-  static @Nullable UnusedKey find(String name) {
+  /** What to say of a name that a client of this scope is told. */
+  static @Nullable UnusedKey find(String name, Scope scope) {
+    UnusedKey ofProducers = scope == Scope.PRODUCER ? PRODUCERS.get(name) : null;
+    return ofProducers == null ? find(name) : ofProducers;
+  }
+
+  private static @Nullable UnusedKey find(String name) {
     UnusedKey exact = KEYS.get(name);
     if (exact != null) {
       return exact;
@@ -43,28 +60,19 @@ final class UnusedKeys {
     return new HashSet<>(KEYS.keySet());
   }
 
+  static Collection<UnusedKey> ofProducers() {
+    return PRODUCERS.values();
+  }
+
   static Collection<UnusedKey> all() {
     return KEYS.values();
   }
 
   private static void clients() {
-    note(
-        "it is an option of producers",
-        "acks batch.num.messages batch.size buffer.memory compression.codec compression.gzip.level"
-            + " compression.level compression.lz4.level compression.type compression.zstd.level"
-            + " delivery.report.only.error delivery.timeout.ms dr_cb dr_msg_cb"
-            + " enable.gapless.guarantee enable.idempotence linger linger.ms max.block.ms"
-            + " max.in.flight max.in.flight.requests.per.connection max.request.size"
-            + " message.copy.max.bytes message.max.bytes message.timeout.ms msg_order_cmp"
-            + " partitioner partitioner.adaptive.partitioning.enable"
-            + " partitioner.availability.timeout.ms partitioner.class partitioner.ignore.keys"
-            + " queue.buffering.backpressure.threshold queue.buffering.max.kbytes"
-            + " queue.buffering.max.messages queue.buffering.max.ms queuing.strategy"
-            + " sticky.partitioning.linger.ms transaction.timeout.ms"
-            + " transaction.two.phase.commit.enable transactional.id");
+    note("it is an option of producers", PRODUCERS_ONLY);
     note(
         "it is an option of consumers",
-        "allow.auto.create.topics auto.commit.interval.ms auto.offset.reset check.crcs client.rack"
+        "auto.commit.interval.ms auto.offset.reset check.crcs client.rack"
             + " consume_cb coordinator.query.interval.ms enable.auto.commit"
             + " enable.auto.offset.store enable.partition.eof exclude.internal.topics"
             + " fetch.error.backoff.ms fetch.max.bytes fetch.max.wait.ms fetch.message.max.bytes"
@@ -81,6 +89,49 @@ final class UnusedKeys {
     note(
         "the schema registry is another server, with a client of its own",
         "basic.auth.* schema.registry.*");
+  }
+
+  /** What a producer is told of those that are its own; they replace what others are told. */
+  private static void producers() {
+    producers("", false, "a listener is handed over in code", "dr_cb dr_msg_cb");
+    producers("", false, "memory bounds what waits", "queue.buffering.max.messages");
+    producers(
+        "",
+        false,
+        "batches fill while requests are under way, whatever their number",
+        "queue.buffering.backpressure.threshold message.copy.max.bytes");
+    producers("fifo", false, "records leave in the order in which they came", "queuing.strategy");
+    producers("", false, "records leave in the order in which they came", "msg_order_cmp");
+    producers(
+        "true",
+        false,
+        "records without a key always go where batches drain fast",
+        "partitioner.adaptive.partitioning.enable");
+    producers(
+        "",
+        false,
+        "a partition that fails is left out for partition.recovery.time",
+        "partitioner.availability.timeout.ms");
+    producers(
+        "",
+        false,
+        "records without a key go to one partition until its batch is full",
+        "sticky.partitioning.linger.ms");
+    producers(
+        "false",
+        true,
+        "no client can keep all records from failing; look at the reports",
+        "enable.gapless.guarantee");
+    producers("", true, "Ottla has no transactions yet", "transactional.id");
+    producers(
+        "",
+        false,
+        "Ottla has no transactions yet",
+        "transaction.timeout.ms transaction.two.phase.commit.enable");
+  }
+
+  private static void producers(String harmless, boolean isRefusal, String why, String names) {
+    enter(PRODUCERS, harmless, isRefusal, why, names);
   }
 
   private static void connections() {
@@ -100,7 +151,7 @@ final class UnusedKeys {
             + " log.queue log.thread.name log_level");
     note(
         "metadata is asked for when it is needed, of the topics in use",
-        "topic.blacklist topic.metadata.propagation.max.ms topic.metadata.refresh.fast.interval.ms"
+        "topic.blacklist topic.metadata.refresh.fast.interval.ms"
             + " topic.metadata.refresh.sparse");
     note(
         "addresses are looked up for every connection, and all of them are tried",
@@ -212,9 +263,14 @@ final class UnusedKeys {
   }
 
   private static void enter(String harmless, boolean isRefusal, String why, String names) {
+    enter(KEYS, harmless, isRefusal, why, names);
+  }
+
+  private static void enter(
+      Map<String, UnusedKey> keys, String harmless, boolean isRefusal, String why, String names) {
     for (String name : names.split(" ", -1)) {
       Set<String> silent = harmless.isEmpty() ? Set.of() : Set.of(harmless.split(" ", -1));
-      KEYS.put(name, new UnusedKey(name, silent, isRefusal, why));
+      keys.put(name, new UnusedKey(name, silent, isRefusal, why));
     }
   }
 }

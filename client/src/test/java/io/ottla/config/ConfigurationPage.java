@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The reference page, as it follows from the table. */
 final class ConfigurationPage {
@@ -43,7 +44,9 @@ final class ConfigurationPage {
       - **Secrets do not print**: not in logs, not in errors, not in `toString`.
 
       A default that is one of two that belong together moves along: with `request.timeout = 5m` alone, `call.timeout` is 5 min, too.
-      Options without a mark are everybody's; *broker* marks those of `Ottla.broker`, *cluster* those of clusters and of what stands on one.
+      Options without a mark are everybody's; *broker* marks those of `Ottla.broker`, *cluster* those of clusters and of what stands on one,
+      *producer* those of producers. A topic of a producer may have its own value of those that are marked *topic*:
+      `producer.topic("orders", topic -> topic.set("linger", "0"))`.
       """;
 
   private ConfigurationPage() {}
@@ -52,6 +55,7 @@ final class ConfigurationPage {
     return HEAD
         + section("Connections", ConnectionKeys.ALL)
         + section("Metadata", MetadataKeys.ALL)
+        + section("Producers", ProducerKeys.ALL)
         + section("TLS", SecurityKeys.ALL)
         + section("SASL", SaslKeys.ALL)
         + unused();
@@ -70,7 +74,7 @@ final class ConfigurationPage {
     return "| `"
         + option.name()
         + "`"
-        + mark(option.scope())
+        + mark(option)
         + " | "
         + option.doc()
         + " | "
@@ -84,12 +88,15 @@ final class ConfigurationPage {
         + " |\n";
   }
 
-  private static String mark(Scope scope) {
-    return switch (scope) {
-      case CONNECTION -> "";
-      case BROKER -> " *broker*";
-      case CLUSTER -> " *cluster*";
-    };
+  private static String mark(Option<?> option) {
+    String topic = option.isPerTopic() ? " *topic*" : "";
+    return switch (option.scope()) {
+          case CONNECTION -> "";
+          case BROKER -> " *broker*";
+          case CLUSTER -> " *cluster*";
+          case PRODUCER -> " *producer*";
+        }
+        + topic;
   }
 
   private static <T> String fallback(Option<T> option) {
@@ -106,7 +113,11 @@ final class ConfigurationPage {
   private static String unused() {
     Map<String, TreeSet<String>> notes = new TreeMap<>();
     Map<String, TreeSet<String>> refusals = new TreeMap<>();
-    UnusedKeys.all()
+    Set<String> toProducers = new TreeSet<>();
+    UnusedKeys.ofProducers().forEach(key -> toProducers.add(key.name()));
+    Stream.concat(
+            UnusedKeys.all().stream().filter(key -> !toProducers.contains(key.name())),
+            UnusedKeys.ofProducers().stream())
         .forEach(
             key ->
                 (key.isRefusal() ? refusals : notes)

@@ -144,7 +144,7 @@ final class OptionDraftTest {
         .containsExactlyInAnyOrder(
             "key.serializer (a map) has no effect: how records become bytes is told to producers"
                 + " and consumers, in code",
-            "linger (a map) has no effect: it is an option of producers",
+            "linger (a map) has no effect: it is an option of a producer, not of a cluster",
             "keep.results (a map) has no effect: it is an option of a broker, not of a cluster");
   }
 

@@ -21,7 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class OptionTableTest {
   private static final List<Class<?>> KEYS =
-      List.of(ConnectionKeys.class, MetadataKeys.class, SecurityKeys.class, SaslKeys.class);
+      List.of(
+          ConnectionKeys.class,
+          MetadataKeys.class,
+          ProducerKeys.class,
+          SecurityKeys.class,
+          SaslKeys.class);
 
   @Test
   void every_option_that_is_declared_is_in_the_table() throws IllegalAccessException {
@@ -101,7 +106,7 @@ final class OptionTableTest {
   @Test
   void what_is_an_option_is_not_said_to_be_of_no_use() {
     Set<String> both = new TreeSet<>(UnusedKeys.names());
-    both.removeIf(name -> OptionTable.CLUSTER.find(name) == null);
+    both.removeIf(name -> OptionTable.PRODUCER.find(name) == null);
 
     assertThat(both).isEmpty();
   }
@@ -114,7 +119,10 @@ final class OptionTableTest {
   }
 
   private static boolean isKnown(String name) {
-    return isKnown(OptionTable.CLUSTER, name) && isKnown(OptionTable.BROKER, name);
+    return isKnown(OptionTable.CLUSTER, name)
+        && isKnown(OptionTable.BROKER, name)
+        && isKnown(OptionTable.PRODUCER, name)
+        && isKnown(OptionTable.TOPIC, name);
   }
 
   private static boolean isKnown(OptionTable table, String name) {

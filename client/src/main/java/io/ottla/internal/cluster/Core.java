@@ -105,9 +105,9 @@ final class Core {
         options.retryBackoff().toNanos(),
         options.retryBackoffMost().toNanos(),
         Math.min(usual.attemptTimeoutNanos(), options.requestTimeout().toNanos()),
-        usual.unknownTopicPatienceNanos(),
+        options.unknownTopicAfter().toNanos(),
         options.rebootstrapAfter().toNanos(),
-        usual.createsTopics());
+        options.createsTopics());
   }
 
   Surroundings around() {

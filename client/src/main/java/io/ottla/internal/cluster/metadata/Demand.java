@@ -174,8 +174,7 @@ final class Demand {
 
   private Want.Standing standing(Wish wish, @Nullable ClusterView whole) {
     boolean isPatienceOver = now() - wish.startNanos >= settings.unknownTopicPatienceNanos();
-    return new Want.Standing(
-        view.get(), wish.firstAsk, lastAnswered, isPatienceOver, settings.createsTopics(), whole);
+    return new Want.Standing(view.get(), wish.firstAsk, lastAnswered, isPatienceOver, whole);
   }
 
   private long now() {

@@ -18,7 +18,6 @@ interface Want {
    *     fulfil a wish, and refuse none
    * @param lastAnswered the last question that was answered
    * @param isPatienceOver whether what seems not to exist has been waited for long enough
-   * @param createsTopics whether a topic that does not exist may be under way
    * @param whole all topics, if the last question was for them and this is its answer
    */
   record Standing(
@@ -26,7 +25,6 @@ interface Want {
       long firstAsk,
       long lastAnswered,
       boolean isPatienceOver,
-      boolean createsTopics,
       @Nullable ClusterView whole) {
     /** Whether an answer came to a question that was asked since. */
     boolean isAnswered() {
@@ -39,7 +37,7 @@ interface Want {
 
     /** Whether it was refused by an answer that counts, and further asking is useless. */
     boolean isRefused(TopicView topic) {
-      boolean isUnknown = Refusals.isUnknown(topic.error()) && isPatienceOver && !createsTopics;
+      boolean isUnknown = Refusals.isUnknown(topic.error()) && isPatienceOver;
       return isAnswered(topic) && (isUnknown || Refusals.isFinal(topic.error()));
     }
   }
