@@ -4,6 +4,7 @@ import io.ottla.internal.runtime.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,15 +16,18 @@ final class AwayGate implements Outage {
 
   private final LongSupplier awaySince;
   private final long afterNanos;
+  private final BooleanSupplier isClosed;
   private final Clock clock;
 
   /**
    * @param awaySince since when no broker could be reached, nanoseconds; 0 if one can
    * @param afterNanos after how long overflow begins; 0 for never
+   * @param isClosed whether nobody waits any more
    */
-  AwayGate(LongSupplier awaySince, long afterNanos, Clock clock) {
+  AwayGate(LongSupplier awaySince, long afterNanos, BooleanSupplier isClosed, Clock clock) {
     this.awaySince = awaySince;
     this.afterNanos = afterNanos;
+    this.isClosed = isClosed;
     this.clock = clock;
   }
 
@@ -49,7 +53,7 @@ final class AwayGate implements Outage {
    */
   long await(long mostNanos) throws InterruptedException {
     long start = clock.nanoTime();
-    while (isOverflowing() && clock.nanoTime() - start < mostNanos) {
+    while (isOverflowing() && !isClosed.getAsBoolean() && clock.nanoTime() - start < mostNanos) {
       LockSupport.parkNanos(this, LOOK_NANOS);
       if (Thread.interrupted()) {
         throw new InterruptedException();

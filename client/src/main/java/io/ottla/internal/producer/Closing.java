@@ -1,7 +1,10 @@
 package io.ottla.internal.producer;
 
 import io.ottla.internal.cluster.ClusterFloor;
+import io.ottla.internal.runtime.Loop;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +34,7 @@ final class Closing {
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final AtomicBoolean isFinishing = new AtomicBoolean();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final List<Loop.Delayed> timers = new ArrayList<>(); // the loop's: of the deadlines
 
   Closing(
       ClusterFloor floor,
@@ -61,9 +65,15 @@ final class Closing {
   void end(Duration timeout) {
     CompletableFuture<Void> unused = flush.get().thenRun(this::finish);
     long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
-    onLoop(() -> floor.loop().schedule(this::finish, nanos));
+    onLoop(() -> finishAfter(nanos));
     if (!reports.isReporting()) {
       await();
+    }
+  }
+
+  private void finishAfter(long nanos) {
+    if (!isFinishing.get()) {
+      timers.add(floor.loop().schedule(this::finish, nanos));
     }
   }
 
@@ -83,6 +93,7 @@ final class Closing {
     if (isFinishing.compareAndSet(false, true)) {
       onLoop(
           () -> {
+            timers.forEach(Loop.Delayed::cancel);
             departures.close();
             rounds.whenOver(() -> floor.sealers().execute(this::endReports));
           });

@@ -84,12 +84,20 @@ final class Departures implements Sinks.Home {
     return stagings.computeIfAbsent(
         topic,
         of -> {
-          Staging made = new Staging(floor, of, ends, refuser);
+          Staging made = new Staging(floor, of, ends, refuser, this::onPlaced);
           if (isClosed) {
             made.close();
           }
           return made;
         });
+  }
+
+  /** A topic's partitions were shown; there may be still more of them, and nobody to send to. */
+  private void onPlaced(TopicQueue topic) {
+    grow(topic.name(), floor.metadata().view());
+    if (isClosed) {
+      ripen(topic);
+    }
   }
 
   private void onChange(ClusterView now, List<PartitionChange> changes) {
@@ -105,8 +113,10 @@ final class Departures implements Sinks.Home {
   private void grow(String name, ClusterView now) {
     TopicQueue topic = topics.get(name);
     TopicView view = now.topic(name);
+    Staging staging = topic == null ? null : stagings.get(topic);
     if (topic != null
         && view != null
+        && (staging == null || !staging.isPlacing())
         && topic.partitionCount() > 0
         && view.partitionCount() > topic.partitionCount()) {
       PartitionQueue[] all = topic.grown(view.partitionCount());
@@ -148,15 +158,29 @@ final class Departures implements Sinks.Home {
     }
   }
 
-  private void ripenAll() {
-    for (TopicQueue topic : topics.values()) {
-      for (PartitionQueue queue : topic.partitions()) {
-        queue.ripen();
-        if (queue.hasBatch(true)) {
-          onReady(queue);
-        }
+  /** Has everything that is open go, whatever its linger. */
+  void ripenAll() {
+    topics.values().forEach(this::ripen);
+  }
+
+  private void ripen(TopicQueue topic) {
+    for (PartitionQueue queue : topic.partitions()) {
+      queue.ripen();
+      if (queue.hasBatch(true)) {
+        onReady(queue);
       }
     }
+  }
+
+  /** What is open, of all topics, in bytes. */
+  long openBytes() {
+    long bytes = 0;
+    for (TopicQueue topic : topics.values()) {
+      for (PartitionQueue queue : topic.partitions()) {
+        bytes += queue.openBytes();
+      }
+    }
+    return bytes;
   }
 
   /**

@@ -44,6 +44,7 @@ final class Engine {
   private final Rounds rounds;
   private final Ticker ticker;
   private final Ground ground;
+  private final Pressure pressure;
   private final Room room;
   private final Departures departures;
   private final Closing closing;
@@ -59,10 +60,12 @@ final class Engine {
     refusals = new Refusals(reports, meter);
     rounds = new Rounds(floor.loop());
     Ends ends = new Ends(rounds, reports, meter, clock);
-    departures = new Departures(floor, settings, ends, memory, meter, this::refuse, topics);
+    departures = new Departures(floor, settings, ends, memory, meter, this::refuseTaken, topics);
     ticker = new Ticker(floor.loop(), clock, departures::onReady);
     Sealing sealing = new Sealing(floor.sealers(), floor.loop(), memory, ends);
-    AwayGate away = new AwayGate(departures::awaySinceNanos, settings.overflowAfterNanos(), clock);
+    AwayGate away =
+        new AwayGate(
+            departures::awaySinceNanos, settings.overflowAfterNanos(), memory::isClosed, clock);
     ground =
         new Ground(
             floor.loop(),
@@ -74,7 +77,8 @@ final class Engine {
             rounds,
             new Signals(floor.loop(), departures::onReady),
             away);
-    room = new Room(memory, reports, meter, clock, floor.loop(), ends, away);
+    pressure = new Pressure(floor.loop(), memory, departures::openBytes, departures::ripenAll);
+    room = new Room(memory, reports, meter, clock, floor.loop(), ends, away, pressure::onFull);
     closing = new Closing(floor, this::flush, departures, rounds, reports, onClosed);
   }
 
@@ -175,8 +179,8 @@ final class Engine {
                   ticket,
                   waiting)
               : failureOf(appended, topic);
-    } catch (RuntimeException thrown) {
-      failure = typed(topic, thrown);
+    } catch (RuntimeException | OutOfMemoryError thrown) {
+      failure = typed(topic.name(), thrown);
     }
     if (failure == null) {
       return true;
@@ -309,7 +313,8 @@ final class Engine {
             "record for " + topic + " not sent: the producer is closed", SendOutcome.NOT_SENT);
   }
 
-  private static OttlaException typed(TopicQueue topic, RuntimeException thrown) {
+  /** What went wrong with a record, as its sender is told. */
+  static OttlaException typed(String topic, Throwable thrown) {
     return thrown instanceof OttlaException ours
         ? ours
         : new RefusedException(
@@ -336,6 +341,20 @@ final class Engine {
     Overflow overflow = (known == null ? settings.topics() : known.settings()).overflow();
     refusals.add(
         overflow,
+        new Reports.Refusal(topic, partition, timestampMs, key, value, headers, ticket, why));
+  }
+
+  /** Reports a record that failed after it was taken. */
+  private void refuseTaken(
+      String topic,
+      int partition,
+      long timestampMs,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      List<Header> headers,
+      @Nullable Object ticket,
+      OttlaException why) {
+    refusals.addTaken(
         new Reports.Refusal(topic, partition, timestampMs, key, value, headers, ticket, why));
   }
 
@@ -431,6 +450,7 @@ final class Engine {
 
   /** Runs once, on any thread but the loop and soon, when half of the memory is free. */
   void onRoom(Runnable then) {
+    pressure.onFull();
     memory.onRoom(
         () -> {
           try {

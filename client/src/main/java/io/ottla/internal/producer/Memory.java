@@ -62,6 +62,11 @@ final class Memory {
     return waiting;
   }
 
+  /** Whether somebody waits for room, or to hear of it. */
+  boolean isWanted() {
+    return waiting > 0 || isAwaited;
+  }
+
   /** Whether more than half is taken: batches had better begin small. */
   boolean isScarce() {
     return taken.get() > limit / 2;

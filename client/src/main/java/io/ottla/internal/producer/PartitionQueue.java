@@ -175,6 +175,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
         appended = Appended.OPENED;
         begin(
             batch,
+            opening == Opening.RESERVED ? PoolSizes.of((int) alone) : 0,
             timestampMs,
             key,
             keyOffset,
@@ -200,10 +201,15 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     return appended;
   }
 
-  /** Puts the first record into a batch; if that fails the batch never was. */
+  /**
+   * Puts the first record into a batch; if that fails the batch never was.
+   *
+   * @param lentBytes what of the batch's room its sender gives back itself in that case
+   */
   @GuardedBy("lock")
   private void begin(
       ProducerBatch batch,
+      int lentBytes,
       long timestampMs,
       byte @Nullable [] key,
       int keyOffset,
@@ -222,7 +228,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     } finally {
       if (first != BatchWriter.Append.APPENDED) {
         batch.writer().release();
-        ground.memory().give(batch.chargedBytes());
+        ground.memory().give(batch.chargedBytes() - lentBytes);
         ground.rounds().abandon(batch.round());
       }
     }
@@ -278,7 +284,14 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
       memory.give(-bytes);
     }
     int most = Math.max(alone, topic.maxRawBytes());
-    BatchWriter writer = new BatchWriter(ground.pool(), Math.min(bytes, most), most, this);
+    BatchWriter writer = null;
+    try {
+      writer = new BatchWriter(ground.pool(), Math.min(bytes, most), most, this);
+    } finally {
+      if (writer == null && opening != Opening.RESERVED) { // the machine's memory is full
+        memory.give(bytes);
+      }
+    }
     ProducerBatch batch =
         new ProducerBatch(writer, ground.clock().nanoTime(), memory, writer.heldBytes());
     memory.give(bytes - writer.heldBytes());
@@ -341,6 +354,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     } finally {
       lock.unlock();
     }
+    ground.signals().send(this); // those behind it may go now
   }
 
   /** A batch of another partition, sealed and never sent, goes on in this one. */
@@ -409,7 +423,13 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
       ground.sealing().bySealer(this, taken);
       return null;
     }
-    SealedBatch bytes = ground.sealing().bytes(this, taken, settings().compression());
+    SealedBatch bytes;
+    try {
+      bytes = ground.sealing().bytes(this, taken, settings().compression());
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      ground.sealing().bySealer(this, taken); // which knows what to do about it
+      return null;
+    }
     lock.lock();
     try {
       taken.onSealed(bytes);
@@ -521,8 +541,25 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     } finally {
       lock.unlock();
     }
-    oldest.onSealed(ground.sealing().bytes(this, oldest, Compression.none()));
-    return oldest;
+    try {
+      oldest.onSealed(ground.sealing().bytes(this, oldest, Compression.none()));
+      return oldest;
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      putBack(oldest);
+      return null;
+    }
+  }
+
+  /** A batch that was to be the oldest one taken could not be sealed; nothing is before it. */
+  private void putBack(ProducerBatch batch) {
+    lock.lock();
+    try {
+      sealed.addFirst(batch);
+      backlog = sealed.size();
+    } finally {
+      lock.unlock();
+    }
+    ground.sealing().bySealer(this, batch);
   }
 
   /** Whether no batch waits here, open, sealed or being sealed. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * staged batch's is given back as soon as its records are placed.
  */
 final class Placing {
-  /** Reports records that cannot be placed. */
+  /** Reports records that cannot be placed. Never waits, or throws. */
   interface Refuser {
     void refuse(
         String topic,
@@ -115,7 +115,7 @@ final class Placing {
             "record for " + topic.name() + " not sent: the producer was closed",
             SendOutcome.NOT_SENT);
       }
-    } catch (OttlaException why) {
+    } catch (RuntimeException | OutOfMemoryError thrown) {
       refuser.refuse(
           topic.name(),
           partition < 0 ? ProducerRecord.ANY_PARTITION : partition,
@@ -124,7 +124,7 @@ final class Placing {
           valueLength < 0 ? null : Arrays.copyOfRange(scratch, keyBytes, needed),
           record.headers(),
           StagedTicket.ticketOf(staged),
-          why);
+          Engine.typed(topic.name(), thrown));
     }
   }
 }

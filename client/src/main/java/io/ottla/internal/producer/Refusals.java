@@ -40,6 +40,13 @@ final class Refusals {
     reports.refused(refusal);
   }
 
+  /** Reports the failure of a record that was in the memory of batches. Never waits, or throws. */
+  void addTaken(Reports.Refusal refusal) {
+    memory.give(-bytesOf(refusal));
+    meter.onRefused(refusal.topic(), 1);
+    reports.refused(refusal);
+  }
+
   private void makeRoom(Overflow overflow, long bytes, Reports.Refusal refusal) {
     boolean isTaken = false;
     if (reports.isReporting() || Thread.currentThread().isInterrupted()) {

@@ -33,6 +33,7 @@ final class Room {
   private final Loop loop;
   private final BatchEnds ends;
   private final AwayGate away;
+  private final Runnable onFull;
 
   Room(
       Memory memory,
@@ -41,7 +42,8 @@ final class Room {
       Clock clock,
       Loop loop,
       BatchEnds ends,
-      AwayGate away) {
+      AwayGate away,
+      Runnable onFull) {
     this.memory = memory;
     this.reports = reports;
     this.meter = meter;
@@ -49,6 +51,7 @@ final class Room {
     this.loop = loop;
     this.ends = ends;
     this.away = away;
+    this.onFull = onFull;
   }
 
   /** The room that a record alone takes. */
@@ -84,6 +87,7 @@ final class Room {
           SendOutcome.NOT_SENT,
           null);
     }
+    onFull.run();
     Overflow overflow = topic.settings().overflow();
     return switch (waiting.kind()) {
       case NEVER -> memory.tryTake(bytes) ? null : full(topic, "");
@@ -126,19 +130,25 @@ final class Room {
 
   private @Nullable OttlaException dropOldest(TopicQueue topic, int bytes)
       throws InterruptedException {
-    long deadline = clock.nanoTime() + DROPPED_NANOS;
+    long droppedBytes = 0; // becomes room when their reports are made
     while (!memory.tryTake(bytes)) {
-      PartitionQueue queue = topic.oldest();
+      PartitionQueue queue = droppedBytes < bytes ? topic.oldest() : null;
       ProducerBatch oldest = queue == null ? null : queue.takeOldest();
       if (queue == null || oldest == null) {
-        long leftNanos = deadline - clock.nanoTime();
-        boolean isTaken = leftNanos > 0 && !reports.isReporting() && memory.take(bytes, leftNanos);
-        return isTaken ? null : full(topic, ", and nothing of this topic is left to drop");
+        boolean isTaken = !reports.isReporting() && memory.take(bytes, DROPPED_NANOS);
+        return isTaken ? null : full(topic, whyNone(droppedBytes));
       }
+      droppedBytes += oldest.chargedBytes();
       meter.onDropped(topic.name(), oldest.count());
       drop(queue, oldest);
     }
     return null;
+  }
+
+  private static String whyNone(long droppedBytes) {
+    return droppedBytes > 0
+        ? ", and the reports of what was dropped take long"
+        : ", and nothing of this topic is left to drop";
   }
 
   private void drop(PartitionQueue queue, ProducerBatch oldest) {

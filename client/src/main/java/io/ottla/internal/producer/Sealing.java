@@ -42,12 +42,8 @@ final class Sealing {
 
   /** Seals a batch that a sender found full, and has just detached. */
   void byCaller(PartitionQueue queue, ProducerBatch batch) {
-    if (queue.isStaging()) {
-      queue.onSealed(batch, bytes(queue, batch, Compression.none()));
-      return;
-    }
     boolean isFast =
-        switch (queue.settings().compression().codec()) {
+        switch (compression(queue).codec()) {
           case NONE, LZ4, SNAPPY -> true;
           case GZIP, ZSTD -> false;
         };
@@ -56,6 +52,11 @@ final class Sealing {
     } else {
       bySealer(queue, batch);
     }
+  }
+
+  /** What is staged is soon read again. */
+  private static Compression compression(PartitionQueue queue) {
+    return queue.isStaging() ? Compression.none() : queue.settings().compression();
   }
 
   /** Whether the loop may seal a batch itself. */
@@ -75,7 +76,7 @@ final class Sealing {
 
   private void seal(PartitionQueue queue, ProducerBatch batch) {
     try {
-      queue.onSealed(batch, bytes(queue, batch, queue.settings().compression()));
+      queue.onSealed(batch, bytes(queue, batch, compression(queue)));
     } catch (OutOfMemoryError noRoomForTheMoment) {
       loop.schedule(() -> bySealer(queue, batch), OUT_OF_MEMORY_PAUSE_NANOS);
     } catch (RuntimeException unusableCodec) {

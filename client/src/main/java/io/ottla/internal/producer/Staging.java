@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,30 @@ final class Staging {
   private final TopicQueue topic;
   private final BatchEnds ends;
   private final Placing.Refuser refuser;
+  private final Consumer<TopicQueue> afterPlacing;
   private final List<Runnable> waiters = new ArrayList<>();
   private StagingState state = StagingState.IDLE;
   private long sinceNanos; // valid unless IDLE: when the first question was asked
 
-  Staging(ClusterFloor floor, TopicQueue topic, BatchEnds ends, Placing.Refuser refuser) {
+  /**
+   * @param afterPlacing hears that partitions were shown
+   */
+  Staging(
+      ClusterFloor floor,
+      TopicQueue topic,
+      BatchEnds ends,
+      Placing.Refuser refuser,
+      Consumer<TopicQueue> afterPlacing) {
     this.floor = floor;
     this.topic = topic;
     this.ends = ends;
     this.refuser = refuser;
+    this.afterPlacing = afterPlacing;
+  }
+
+  /** Whether records are being placed, so that nobody else may show partitions. */
+  boolean isPlacing() {
+    return state == StagingState.PLACING;
   }
 
   /** Something is staged, or what was has been sealed. */
@@ -132,8 +148,9 @@ final class Staging {
     if (state == StagingState.PLACING) {
       moveTo(StagingState.IDLE, "all are placed");
       tellWaiters();
-      onStaged();
     }
+    afterPlacing.accept(topic);
+    onStaged();
   }
 
   private void onFailure(@Nullable Throwable failure) {

@@ -178,7 +178,8 @@ final class TopicQueue {
     }
     int slot = sticky.slot();
     int filled = sticky.partition(slot);
-    if (!all[filled].isFailing()) {
+    // It may be one of those that were added since the partitions were looked at.
+    if (filled < all.length && !all[filled].isFailing()) {
       Appended appended =
           all[filled].append(
               Opening.NOT_HERE,
@@ -226,46 +227,44 @@ final class TopicQueue {
     if (refusal != null) {
       throw refusal;
     }
-    Appended appended;
     growing.lock();
     try {
-      PartitionQueue[] all = partitions;
-      if (all.length > 0 && partition < all.length) { // they have just been shown
-        return append(
-            opening,
-            all,
-            slots,
-            partition,
-            timestampMs,
-            key,
-            keyOffset,
-            keyLength,
-            value,
-            valueOffset,
-            valueLength,
-            headers,
-            ticket);
+      if (partitions.length == 0 || partition >= partitions.length) {
+        Appended appended =
+            staged.append(
+                opening,
+                true,
+                timestampMs,
+                key,
+                keyOffset,
+                keyLength,
+                value,
+                valueOffset,
+                valueLength,
+                headers,
+                partition < 0 ? ticket : new StagedTicket(partition, ticket));
+        if (appended == Appended.OPENED) {
+          ground.signals().send(staged);
+        }
+        return appended;
       }
-      appended =
-          staged.append(
-              opening,
-              true,
-              timestampMs,
-              key,
-              keyOffset,
-              keyLength,
-              value,
-              valueOffset,
-              valueLength,
-              headers,
-              partition < 0 ? ticket : new StagedTicket(partition, ticket));
     } finally {
       growing.unlock();
     }
-    if (appended == Appended.OPENED) {
-      ground.signals().send(staged);
-    }
-    return appended;
+    return append( // they have just been shown; the partitioner must not run under the lock
+        opening,
+        partitions,
+        slots,
+        partition,
+        timestampMs,
+        key,
+        keyOffset,
+        keyLength,
+        value,
+        valueOffset,
+        valueLength,
+        headers,
+        ticket);
   }
 
   /** The partitions there are, with queues made for those that are new; not shown yet. */
