@@ -1,8 +1,8 @@
 package io.ottla.stats;
 
 /**
- * The batches that were closed to further records, since the producer was opened. One that was
- * taken apart, or that moved to another partition, counts again there.
+ * The batches that were closed to further records, since the producer was opened. One that moves to
+ * another partition, or is taken apart, counts once, where it was closed.
  *
  * @param count how many
  * @param records how many records they had together

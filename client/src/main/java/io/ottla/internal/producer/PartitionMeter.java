@@ -56,18 +56,13 @@ final class PartitionMeter {
     onArrived(records, sealedBytes);
   }
 
-  /** A sealed batch of another partition goes on in this one. */
+  /** A sealed batch of another partition, or a part of another batch, goes on in this one. */
   void onMovedHere(ProducerBatch batch) {
     onArrived(batch.count(), batch.sealed().sizeInBytes());
   }
 
-  /** A sealed batch goes on in another partition. */
+  /** A sealed batch goes on in another partition, or in its parts. */
   void onMovedAway(ProducerBatch batch) {
-    onLeft(batch.count(), batch.sealed().sizeInBytes());
-  }
-
-  /** A batch was taken apart; its parts are sealed anew. */
-  void onReplaced(ProducerBatch batch) {
     onLeft(batch.count(), batch.sealed().sizeInBytes());
   }
 

@@ -314,6 +314,8 @@ final class Passage {
       shipments.clear();
       for (Shipment each : all) {
         if (each == whole) {
+          whole.lane().meter().onMovedAway(whole.batch());
+          parts.forEach(whole.lane().meter()::onMovedHere);
           parts.forEach(this::take);
         } else {
           shipments.add(each);
