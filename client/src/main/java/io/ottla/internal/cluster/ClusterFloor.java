@@ -35,8 +35,11 @@ public interface ClusterFloor {
   /** The pauses between attempts. */
   Backoff backoff();
 
-  /** Where work is done that takes time: compression, and users' partitioners. Any thread. */
+  /** Where work is done that takes time and never waits: compression. Any thread. */
   Executor sealers();
+
+  /** Where what waits, and users' code, runs. Any thread. */
+  Executor callbacks();
 
   /** The way to a broker; null after the end. */
   @Nullable BrokerChannel channel(BrokerNode broker);

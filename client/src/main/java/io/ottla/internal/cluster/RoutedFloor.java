@@ -107,6 +107,11 @@ public final class RoutedFloor implements ClusterFloor {
   }
 
   @Override
+  public Executor callbacks() {
+    return runtime.callbacks();
+  }
+
+  @Override
   public Executor sealers() {
     return runtime.sealers();
   }

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * The end of a producer: sends what waits as long as there is time, fails the rest, has all reports
  * made, and only then closes what it stands on.
  *
- * <p>Thread: any; the steps run on the loop, and, as the last ones wait, on a sealer's. Always: the
- * steps are taken once, however many close; the earliest deadline counts.
+ * <p>Thread: any; the steps run on the loop, and, as the last ones wait, on a callback thread.
+ * Always: the steps are taken once, however many close; the earliest deadline counts.
  */
 final class Closing {
   /** A listener that takes longer for the last reports is interrupted. */
@@ -95,7 +95,7 @@ final class Closing {
           () -> {
             timers.forEach(Loop.Delayed::cancel);
             departures.close();
-            rounds.whenOver(() -> floor.sealers().execute(this::endReports));
+            rounds.whenOver(() -> floor.callbacks().execute(this::endReports));
           });
     }
   }

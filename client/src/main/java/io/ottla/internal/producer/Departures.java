@@ -136,7 +136,7 @@ final class Departures implements Sinks.Home {
     assert floor.loop().inLoop();
     List<TopicQueue> waiting = new ArrayList<>();
     for (TopicQueue topic : topics.values()) {
-      if (!topic.staged().isEmpty()) {
+      if (!topic.staged().isEmpty() || staging(topic).isPlacing()) {
         waiting.add(topic);
       }
     }
@@ -190,6 +190,12 @@ final class Departures implements Sinks.Home {
    */
   void purge(Purge which, Runnable then) {
     assert floor.loop().inLoop();
+    for (Staging staging : stagings.values()) {
+      if (staging.isPlacing()) {
+        staging.whenPlaced(() -> purge(which, then)); // its records are nowhere for the moment
+        return;
+      }
+    }
     long now = floor.clock().nanoTime();
     ripenAll();
     stagings.values().forEach(staging -> staging.purge(purged()));

@@ -1,22 +1,15 @@
 package io.ottla.internal.producer;
 
-import io.ottla.error.BufferFullException;
-import io.ottla.error.ClosedException;
 import io.ottla.error.OttlaException;
-import io.ottla.error.RefusedException;
-import io.ottla.error.SendOutcome;
 import io.ottla.internal.cluster.ClusterFloor;
 import io.ottla.internal.cluster.metadata.TopicView;
 import io.ottla.internal.runtime.Clock;
-import io.ottla.producer.DivertedRecord;
 import io.ottla.producer.Overflow;
-import io.ottla.producer.ProducerRecord;
 import io.ottla.producer.Purge;
 import io.ottla.protocol.record.BufferPool;
 import io.ottla.protocol.record.Header;
 import io.ottla.stats.ProducerStats;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +38,7 @@ final class Engine {
   private final Ticker ticker;
   private final Ground ground;
   private final Pressure pressure;
-  private final Room room;
+  private final Acceptance acceptance;
   private final Departures departures;
   private final Closing closing;
   private final Map<String, TopicQueue> topics = new ConcurrentHashMap<>();
@@ -78,7 +71,8 @@ final class Engine {
             new Signals(floor.loop(), departures::onReady),
             away);
     pressure = new Pressure(floor.loop(), memory, departures::openBytes, departures::ripenAll);
-    room = new Room(memory, reports, meter, clock, floor.loop(), ends, away, pressure::onFull);
+    Room room = new Room(memory, reports, meter, clock, floor.loop(), ends, away, pressure::onFull);
+    acceptance = new Acceptance(ticker, memory, room, meter, refusals);
     closing = new Closing(floor, this::flush, departures, rounds, reports, onClosed);
   }
 
@@ -144,187 +138,19 @@ final class Engine {
       List<Header> headers,
       @Nullable Object ticket,
       Waiting waiting) {
-    long time = timestampMs == ProducerRecord.NO_TIMESTAMP ? ticker.wallMillis() : timestampMs;
-    OttlaException failure;
-    try {
-      Appended appended =
-          topic.append(
-              false,
-              partition,
-              time,
-              key,
-              keyOffset,
-              keyLength,
-              value,
-              valueOffset,
-              valueLength,
-              headers,
-              ticket);
-      if (appended.isTaken()) {
-        return true;
-      }
-      failure =
-          appended == Appended.NO_ROOM
-              ? appendLater(
-                  topic,
-                  partition,
-                  time,
-                  key,
-                  keyOffset,
-                  keyLength,
-                  value,
-                  valueOffset,
-                  valueLength,
-                  headers,
-                  ticket,
-                  waiting)
-              : failureOf(appended, topic);
-    } catch (RuntimeException | OutOfMemoryError thrown) {
-      failure = typed(topic.name(), thrown);
-    }
-    if (failure == null) {
-      return true;
-    }
-    if (waiting.kind() != Waiting.Kind.BY_OVERFLOW && isForWantOfRoom(failure)) {
-      return false;
-    }
-    refuse(
+    return acceptance.append(
         topic,
         partition,
-        time,
-        copy(key, keyOffset, keyLength),
-        copy(value, valueOffset, valueLength),
+        timestampMs,
+        key,
+        keyOffset,
+        keyLength,
+        value,
+        valueOffset,
+        valueLength,
         headers,
         ticket,
-        failure);
-    return true;
-  }
-
-  /** Finds room and tries again, until it was taken or there is a reason not to; null if it was. */
-  private @Nullable OttlaException appendLater(
-      TopicQueue topic,
-      int partition,
-      long time,
-      byte @Nullable [] key,
-      int keyOffset,
-      int keyLength,
-      byte @Nullable [] value,
-      int valueOffset,
-      int valueLength,
-      List<Header> headers,
-      @Nullable Object ticket,
-      Waiting waiting) {
-    int bytes = Room.bytesFor(key, keyLength, value, valueLength, headers);
-    try {
-      OttlaException none = room.take(topic, bytes, waiting);
-      if (none != null) {
-        return diverted(
-            topic,
-            none,
-            partition,
-            time,
-            key,
-            keyOffset,
-            keyLength,
-            value,
-            valueOffset,
-            valueLength,
-            headers,
-            waiting);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new BufferFullException(
-          "record for " + topic + " not sent: its sender was interrupted while it waited for room");
-    }
-    Appended appended = Appended.CLOSED;
-    try {
-      appended =
-          topic.append(
-              true,
-              partition,
-              time,
-              key,
-              keyOffset,
-              keyLength,
-              value,
-              valueOffset,
-              valueLength,
-              headers,
-              ticket);
-    } finally {
-      if (appended != Appended.OPENED) {
-        memory.give(bytes);
-      }
-    }
-    return appended.isTaken() ? null : failureOf(appended, topic);
-  }
-
-  private OttlaException diverted(
-      TopicQueue topic,
-      OttlaException none,
-      int partition,
-      long time,
-      byte @Nullable [] key,
-      int keyOffset,
-      int keyLength,
-      byte @Nullable [] value,
-      int valueOffset,
-      int valueLength,
-      List<Header> headers,
-      Waiting waiting) {
-    Overflow overflow = topic.settings().overflow();
-    if (overflow.diversion() == null
-        || waiting.kind() != Waiting.Kind.BY_OVERFLOW
-        || !isForWantOfRoom(none)) {
-      return none;
-    }
-    meter.onDiverted(topic.name());
-    return Diversion.of(
-        overflow.diversion(),
-        new DivertedRecord(
-            topic.name(),
-            partition,
-            time,
-            copy(key, keyOffset, keyLength),
-            copy(value, valueOffset, valueLength),
-            headers));
-  }
-
-  private static boolean isForWantOfRoom(OttlaException failure) {
-    return failure instanceof BufferFullException;
-  }
-
-  private OttlaException failureOf(Appended appended, TopicQueue topic) {
-    if (topic.refusal() != null) {
-      return topic.refusal();
-    }
-    return appended == Appended.TOO_LARGE
-        ? new RefusedException(
-            "record for "
-                + topic
-                + " not sent: it is larger than "
-                + topic.settings().maxRecordBytes()
-                + " bytes as a batch of its own; raise record.max.bytes, and max.message.bytes of"
-                + " the topic",
-            SendOutcome.NOT_SENT,
-            null)
-        : new ClosedException(
-            "record for " + topic + " not sent: the producer is closed", SendOutcome.NOT_SENT);
-  }
-
-  /** What went wrong with a record, as its sender is told. */
-  static OttlaException typed(String topic, Throwable thrown) {
-    return thrown instanceof OttlaException ours
-        ? ours
-        : new RefusedException(
-            "record for " + topic + " not sent: " + thrown.getMessage(),
-            SendOutcome.NOT_SENT,
-            thrown);
-  }
-
-  private static byte @Nullable [] copy(byte @Nullable [] bytes, int offset, int length) {
-    return bytes == null ? null : Arrays.copyOfRange(bytes, offset, offset + length);
+        waiting);
   }
 
   /** Reports a record that failed before it could be appended. */
@@ -356,21 +182,6 @@ final class Engine {
       OttlaException why) {
     refusals.addTaken(
         new Reports.Refusal(topic, partition, timestampMs, key, value, headers, ticket, why));
-  }
-
-  private void refuse(
-      TopicQueue topic,
-      int partition,
-      long timestampMs,
-      byte @Nullable [] key,
-      byte @Nullable [] value,
-      List<Header> headers,
-      @Nullable Object ticket,
-      OttlaException why) {
-    refusals.add(
-        topic.settings().overflow(),
-        new Reports.Refusal(
-            topic.name(), partition, timestampMs, key, value, headers, ticket, why));
   }
 
   /** See {@code Producer.flush}. */
@@ -428,7 +239,7 @@ final class Engine {
                   TopicView found = view == null ? null : view.topic(topic);
                   OttlaException why = view == null ? null : view.refusal(topic);
                   floor
-                      .sealers()
+                      .callbacks()
                       .execute(
                           () -> {
                             if (found != null && why == null) {
@@ -454,7 +265,7 @@ final class Engine {
     memory.onRoom(
         () -> {
           try {
-            floor.sealers().execute(then);
+            floor.callbacks().execute(then);
           } catch (RejectedExecutionException afterTheLastClose) {
             // Nobody is left who could send.
           }

@@ -124,7 +124,7 @@ final class Placing {
           valueLength < 0 ? null : Arrays.copyOfRange(scratch, keyBytes, needed),
           record.headers(),
           StagedTicket.ticketOf(staged),
-          Engine.typed(topic.name(), thrown));
+          Acceptance.typed(topic.name(), thrown));
     }
   }
 }

@@ -29,7 +29,8 @@ final class Refusals {
   /**
    * Reports a failure.
    *
-   * @throws BufferFullException if there is no room for one more, and the overflow is not to wait
+   * @throws BufferFullException if there is no room for one more, and the overflow is not to wait,
+   *     or the thread is interrupted
    */
   void add(Overflow overflow, Reports.Refusal refusal) {
     long bytes = bytesOf(refusal);
@@ -49,7 +50,7 @@ final class Refusals {
 
   private void makeRoom(Overflow overflow, long bytes, Reports.Refusal refusal) {
     boolean isTaken = false;
-    if (reports.isReporting() || Thread.currentThread().isInterrupted()) {
+    if (reports.isReporting()) {
       memory.give(-bytes); // the thread that makes room must not wait for it
       isTaken = true;
     } else if (overflow.kind() == Overflow.Kind.BLOCK) {
@@ -57,8 +58,6 @@ final class Refusals {
         isTaken = memory.take(bytes, overflow.longestWait().toNanos());
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        memory.give(-bytes);
-        isTaken = true;
       }
     }
     if (!isTaken) {

@@ -73,7 +73,7 @@ final class Staging {
 
   /** Tells when nothing is staged that is staged now. */
   void whenPlaced(Runnable then) {
-    if (topic.staged().isEmpty()) {
+    if (topic.staged().isEmpty() && !isPlacing()) {
       then.run();
     } else {
       waiters.add(then);
@@ -121,7 +121,12 @@ final class Staging {
 
   /** A partition that is missing may come; but not for ever. */
   private boolean isWorthPlacing(int count) {
-    return count > topic.partitionCount() || floor.clock().nanoTime() - sinceNanos > PATIENCE_NANOS;
+    return count > topic.partitionCount()
+        || floor.clock().nanoTime() - sinceNanos > patienceNanos();
+  }
+
+  private long patienceNanos() {
+    return Math.min(PATIENCE_NANOS, topic.settings().deliveryTimeoutNanos());
   }
 
   private void askAgain() {
@@ -211,7 +216,7 @@ final class Staging {
 
   /** Fails what is staged. */
   void purge(OttlaException why) {
-    if (state == StagingState.ASKING || state == StagingState.IDLE) {
+    if (!isPlacing()) {
       failAll(why);
     }
   }

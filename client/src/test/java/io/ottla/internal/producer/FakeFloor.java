@@ -187,6 +187,11 @@ final class FakeFloor implements ClusterFloor {
   }
 
   @Override
+  public Executor callbacks() {
+    return loop;
+  }
+
+  @Override
   public Executor sealers() {
     return loop;
   }
