@@ -87,7 +87,6 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
   @Override
   public void onResponse(ProduceResponse response) {
     sink.meter().onResponse(grounds.nanoTime() - sentNanos);
-    sink.meter().onOver(cargo.shipments.size());
     if (cargo.request.acks() == Acks.NONE.wireValue()) {
       for (Shipment shipment : cargo.shipments) {
         written(shipment, NO_OFFSET, BatchEnds.NO_TIME);
@@ -245,7 +244,6 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
   @Override
   public void onFailure(OttlaException failure) {
     sink.meter().onFailure();
-    sink.meter().onOver(cargo.shipments.size());
     boolean mayBeWritten = failure.outcome() == SendOutcome.UNKNOWN;
     boolean isForGood =
         failure instanceof RefusedException
@@ -267,6 +265,7 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
   }
 
   private void over(boolean isAnswered) {
+    sink.meter().onOver(cargo.shipments.size());
     sink.onOver(isAnswered);
     for (Shipment shipment : cargo.shipments) {
       shipment.lane().onRequestOver();

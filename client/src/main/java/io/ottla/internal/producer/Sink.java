@@ -128,6 +128,7 @@ final class Sink {
   }
 
   private void onUnreachable(BrokerChannel to, OttlaException failure) {
+    meter.onFailure();
     grounds.absence().onFailure();
     LinkTrouble trouble = to.trouble();
     String brief = trouble == null ? null : trouble.brief();
@@ -232,6 +233,7 @@ final class Sink {
       failures = 0;
       grounds.absence().onContact();
     } else {
+      meter.onFailure();
       grounds.absence().onFailure();
     }
     if (inFlight == 0 && !whenIdle.isEmpty()) {

@@ -5,6 +5,7 @@ import io.ottla.error.ClosedException;
 import io.ottla.error.ConnectionLostException;
 import io.ottla.error.OttlaException;
 import io.ottla.error.SendOutcome;
+import io.ottla.error.UnsupportedVersionException;
 import io.ottla.internal.cluster.BrokerChannel;
 import io.ottla.internal.cluster.ClusterFloor;
 import io.ottla.internal.cluster.metadata.BrokerNode;
@@ -87,8 +88,7 @@ final class FakeFloor implements ClusterFloor {
     metadata =
         new Metadata(new Source(), MetadataSettings.defaults(), loop, loop, random.split(), "test");
     answers.put(InitProducerIdRequest.class, any -> newProducerId());
-    answers.put(
-        DescribeProducersRequest.class, asked -> describe((DescribeProducersRequest) asked));
+    tellsNumbers(true);
     for (int id = 1; id <= 3; id++) {
       brokers.put(id, new FakeLeader(id, this));
     }
@@ -116,6 +116,16 @@ final class FakeFloor implements ClusterFloor {
     Partition moved = partition(topic, partition);
     moved.leader = leader;
     moved.epoch++;
+  }
+
+  /** Whether leaders tell the numbers that they have seen. */
+  void tellsNumbers(boolean tells) {
+    answers.put(
+        DescribeProducersRequest.class,
+        asked ->
+            tells
+                ? describe((DescribeProducersRequest) asked)
+                : new UnsupportedVersionException("no broker takes DescribeProducers"));
   }
 
   InitProducerIdResponse newProducerId() {
