@@ -61,6 +61,15 @@ final class ProducerBatch {
     round = itsRound;
   }
 
+  /** It has some of another one's records, which is about to be replaced: flushes wait for it. */
+  void isPartOf(ProducerBatch whole) {
+    Rounds.Round itsRound = whole.round;
+    if (itsRound != null) {
+      itsRound.joinAsPart();
+      round = itsRound;
+    }
+  }
+
   Rounds.@Nullable Round round() {
     return round;
   }

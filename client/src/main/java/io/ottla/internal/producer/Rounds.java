@@ -29,6 +29,11 @@ final class Rounds {
       return false;
     }
 
+    /** A member is taken apart: one more of it belongs here, closed or not. */
+    void joinAsPart() {
+      members.incrementAndGet();
+    }
+
     private boolean isEmpty() {
       return members.get() == CLOSED;
     }
