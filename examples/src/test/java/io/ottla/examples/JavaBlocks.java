@@ -38,6 +38,8 @@ final class JavaBlocks {
       import io.ottla.protocol.message.*;
       import io.ottla.protocol.record.*;
       import io.ottla.security.*;
+      import io.ottla.serde.*;
+      import io.ottla.stats.*;
       import io.ottla.testkit.*;
       import io.ottla.testkit.fake.*;
       import io.ottla.testkit.proxy.*;
