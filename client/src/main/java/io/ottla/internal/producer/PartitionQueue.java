@@ -23,18 +23,6 @@ import org.jspecify.annotations.Nullable;
  * holds its place, and those behind it wait. Units: bytes before compression, nanoseconds.
  */
 final class PartitionQueue implements BatchSource, BatchWriter.Growth, PartitionMeter.Open {
-  /** What the ticker is to do with a queue that it looked at. */
-  enum Due {
-    /** Look again when its linger is over. */
-    LATER,
-    /** Its batch has lingered enough. */
-    RIPE,
-    /** Nothing: nothing is open, or it has no linger. */
-    NOTHING
-  }
-
-  private static final int FIRST_BYTES = 4 << 10;
-
   private final Ground ground;
   private final TopicQueue topic;
   private final int partition;
@@ -55,7 +43,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
   private boolean isClosed;
 
   @GuardedBy("lock")
-  private int expectedBytes = FIRST_BYTES; // what the next batch will probably take
+  private final BatchOpening openings;
 
   @GuardedBy("lock")
   private final ArrayDeque<ProducerBatch> sealed = new ArrayDeque<>();
@@ -69,6 +57,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     this.topic = topic;
     this.partition = partition;
     this.meter = meter;
+    openings = new BatchOpening(ground, topic, this);
     meter.watch(this);
   }
 
@@ -167,12 +156,11 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
         if (batch != null) {
           full = detach(batch);
         }
-        Opened opened = open(opening, (int) alone);
-        batch = opened.batch;
+        appended = mayOpen(opening);
+        batch = appended == Appended.OPENED ? openings.open(opening, (int) alone) : null;
         if (batch == null) {
-          return opened.why;
+          return appended == Appended.OPENED ? Appended.NO_ROOM : appended;
         }
-        appended = Appended.OPENED;
         begin(
             batch,
             opening == Opening.RESERVED ? PoolSizes.of((int) alone) : 0,
@@ -201,6 +189,14 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     return appended;
   }
 
+  @GuardedBy("lock")
+  private Appended mayOpen(Opening opening) {
+    if (isClosed) {
+      return Appended.CLOSED;
+    }
+    return opening == Opening.NOT_HERE ? Appended.ENDED : Appended.OPENED;
+  }
+
   /**
    * Puts the first record into a batch; if that fails the batch never was.
    *
@@ -227,9 +223,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
                   timestampMs, key, keyOffset, keyLength, value, valueOffset, valueLength, headers);
     } finally {
       if (first != BatchWriter.Append.APPENDED) {
-        batch.writer().release();
-        ground.memory().give(batch.chargedBytes() - lentBytes);
-        ground.rounds().abandon(batch.round());
+        openings.abandon(batch, lentBytes);
       }
     }
     if (first != BatchWriter.Append.APPENDED) {
@@ -246,57 +240,6 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     if (ticket != null) {
       batch.keep(ticket);
     }
-  }
-
-  /**
-   * @param batch a new one; null if there is none
-   * @param why there is none
-   */
-  private record Opened(@Nullable ProducerBatch batch, Appended why) {
-    static final Opened CLOSED = new Opened(null, Appended.CLOSED);
-    static final Opened ENDED = new Opened(null, Appended.ENDED);
-    static final Opened NO_ROOM = new Opened(null, Appended.NO_ROOM);
-  }
-
-  /**
-   * @param alone the bytes of the first record's batch if no other joins it
-   */
-  @GuardedBy("lock")
-  private Opened open(Opening opening, int alone) {
-    if (isClosed) {
-      return Opened.CLOSED;
-    }
-    if (opening == Opening.NOT_HERE) {
-      return Opened.ENDED;
-    }
-    Memory memory = ground.memory();
-    int bytes = PoolSizes.of(alone);
-    if (opening == Opening.IF_ROOM) {
-      int wanted = PoolSizes.of(Math.max(alone, memory.isScarce() ? 0 : expectedBytes));
-      if (ground.outage().isOverflowing()) {
-        return Opened.NO_ROOM;
-      } else if (memory.tryTake(wanted)) {
-        bytes = wanted;
-      } else if (!memory.tryTake(bytes)) {
-        return Opened.NO_ROOM;
-      }
-    } else if (opening == Opening.FORCED) {
-      memory.give(-bytes);
-    }
-    int most = Math.max(alone, topic.maxRawBytes());
-    BatchWriter writer = null;
-    try {
-      writer = new BatchWriter(ground.pool(), Math.min(bytes, most), most, this);
-    } finally {
-      if (writer == null && opening != Opening.RESERVED) { // the machine's memory is full
-        memory.give(bytes);
-      }
-    }
-    ProducerBatch batch =
-        new ProducerBatch(writer, ground.clock().nanoTime(), memory, writer.heldBytes());
-    memory.give(bytes - writer.heldBytes());
-    batch.joined(ground.rounds().join());
-    return new Opened(batch, Appended.OPENED);
   }
 
   /** From now on there is an open batch. */
@@ -328,7 +271,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     batch.detach();
     open = null;
     isRipe = false;
-    expectedBytes = batch.writer().sizeInBytes();
+    openings.expect(batch.writer().sizeInBytes());
     sealed.add(batch);
     backlog = sealed.size();
     return batch;
