@@ -131,6 +131,14 @@ public final class ProducerOptions extends ClusterOptions {
     return values.get(ProducerKeys.MAX_IN_FLIGHT);
   }
 
+  /**
+   * As {@link #maxInFlight}, where batches are not numbered: 1 if nobody said more, for a batch
+   * that is sent again would be overtaken.
+   */
+  public int maxUnnumberedInFlight() {
+    return values.isGiven(ProducerKeys.MAX_IN_FLIGHT) ? maxInFlight() : 1;
+  }
+
   /** How large a request of several batches becomes. */
   public int maxRequestBytes() {
     return values.get(ProducerKeys.MAX_REQUEST).intValue();

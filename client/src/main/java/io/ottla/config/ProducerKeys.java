@@ -224,8 +224,8 @@ public final class ProducerKeys {
           .fallback(5, "as many as brokers remember")
           .is(
               "How many batches of one partition are under way at most. More, by the names of"
-                  + " others, is 5. Without idempotence, 1 keeps the order when batches are sent"
-                  + " again.");
+                  + " others, is 5. Where batches are not numbered (`idempotence`, `acks`) it is 1"
+                  + " unless it is given: a batch that is sent again would be overtaken.");
 
   /** How large a request is. */
   public static final Option<Long> MAX_REQUEST =

@@ -60,6 +60,7 @@ final class Passage {
   private final ProducerIds ids;
   private final Shore shore;
   private final int mostInFlight;
+  private final int mostUnnumberedInFlight;
   private final long deliveryTimeoutNanos;
 
   private final ArrayDeque<Shipment> shipments = new ArrayDeque<>(); // in order; none is TOLD
@@ -81,6 +82,10 @@ final class Passage {
     this.ids = grounds.ids();
     this.shore = shore;
     this.mostInFlight = grounds.settings().maxInFlight();
+    this.mostUnnumberedInFlight =
+        lane.settings().acks() == Acks.NONE // nothing is sent again that a leader may have
+            ? mostInFlight
+            : grounds.settings().maxUnnumberedInFlight();
     this.deliveryTimeoutNanos = lane.settings().deliveryTimeoutNanos();
     this.isNumbered = grounds.settings().isIdempotent() && lane.settings().acks() == Acks.ALL;
   }
@@ -128,7 +133,9 @@ final class Passage {
   }
 
   private int limit(int mostOfLeader) {
-    return isNumbered && !isProved ? 1 : Math.min(mostInFlight, mostOfLeader);
+    return isNumbered && !isProved
+        ? 1
+        : Math.min(isNumbered ? mostInFlight : mostUnnumberedInFlight, mostOfLeader);
   }
 
   /** Whether there are numbers, if they are needed; takes the newest when all has ended. */

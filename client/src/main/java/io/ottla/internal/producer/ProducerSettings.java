@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isIdempotent whether records are numbered, if the brokers can
  * @param isIdempotenceDemanded whether it is an error if they cannot
  * @param maxInFlight how many batches of a partition are under way at most, 1 to 5
+ * @param maxUnnumberedInFlight likewise, where batches are not numbered
  * @param maxRequestBytes how large a request may be
  * @param retries how often a batch is sent again; −1: as often as its time allows
  * @param overflowAfterNanos after how long without any broker overflow begins; 0 for never
@@ -26,6 +27,7 @@ public record ProducerSettings(
     boolean isIdempotent,
     boolean isIdempotenceDemanded,
     int maxInFlight,
+    int maxUnnumberedInFlight,
     int maxRequestBytes,
     int retries,
     long overflowAfterNanos,

@@ -19,6 +19,7 @@ final class SettingsOfOptions {
         options.isIdempotent(),
         options.isIdempotenceDemanded(),
         options.maxInFlight(),
+        options.maxUnnumberedInFlight(),
         options.maxRequestBytes(),
         options.retries(),
         options.overflowAfter().toNanos(),

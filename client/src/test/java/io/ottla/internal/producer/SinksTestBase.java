@@ -73,6 +73,7 @@ abstract class SinksTestBase {
         isIdempotent,
         isDemanded,
         5,
+        1,
         1 << 20,
         retries,
         0,
