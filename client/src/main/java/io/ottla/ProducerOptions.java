@@ -6,6 +6,7 @@ import io.ottla.config.Option;
 import io.ottla.config.OptionValues;
 import io.ottla.config.ProducerKeys;
 import io.ottla.config.Scope;
+import io.ottla.error.ConfigException;
 import io.ottla.internal.runtime.DirectMemory;
 import io.ottla.producer.Acks;
 import io.ottla.producer.Overflow;
@@ -197,18 +198,44 @@ public final class ProducerOptions extends ClusterOptions {
   }
 
   /**
-   * How long one attempt waits for its response; shorter than {@link #requestTimeout()} if nobody
-   * gave that and the delivery timeout leaves less.
+   * How long one attempt waits for its response; shorter than {@link #requestTimeout()} if the
+   * delivery timeout leaves less.
    */
   public Duration requestTimeout(Optional<TopicOptions> topic) {
-    Option<Duration> option = ConnectionKeys.REQUEST_TIMEOUT;
-    Optional<Duration> own = topic.flatMap(its -> its.find(option));
-    Duration wanted = own.orElse(requestTimeout());
-    if (own.isPresent() || values.isGiven(option)) {
-      return wanted;
-    }
+    Duration wanted =
+        topic
+            .flatMap(its -> its.find(ConnectionKeys.REQUEST_TIMEOUT))
+            .orElseGet(this::requestTimeout);
     Duration most = deliveryTimeout(topic).minus(linger(topic));
-    return most.compareTo(wanted) < 0 && most.toMillis() > 0 ? most : wanted;
+    return most.compareTo(wanted) < 0 ? most : wanted;
+  }
+
+  /**
+   * What a topic says must go together with what the producer says.
+   *
+   * @throws ConfigException if it does not
+   */
+  public void check(TopicOptions topic) {
+    Optional<TopicOptions> own = Optional.of(topic);
+    Duration delivery = deliveryTimeout(own);
+    if (linger(own).compareTo(delivery) >= 0) {
+      throw new ConfigException(
+          ProducerKeys.LINGER.name(),
+          linger(own).toMillis() + "ms",
+          "less than delivery.timeout, which is " + delivery.toMillis() + "ms for this topic");
+    }
+    long memory = memoryBytes();
+    topic
+        .find(ProducerKeys.BATCH_BYTES)
+        .filter(bytes -> bytes > memory)
+        .ifPresent(
+            bytes -> {
+              throw new ConfigException(
+                  ProducerKeys.BATCH_BYTES.name(),
+                  bytes.toString(),
+                  "at most the producer's memory of " + memory + " bytes");
+            });
+    Compression unused = compression(own);
   }
 
   /** How batches are compressed. */

@@ -237,6 +237,23 @@ class ProducerOptionsTest {
   }
 
   @Test
+  void what_a_topic_says_goes_together_with_what_the_producer_says() {
+    ProducerOptions options = builder().deliveryTimeout(Duration.ofSeconds(10)).build();
+
+    assertThat(options.requestTimeout(topic(t -> t.deliveryTimeout(Duration.ofSeconds(1)))))
+        .isEqualTo(Duration.ofMillis(995));
+    assertThatThrownBy(
+            () -> options.check(TopicOptions.builder().linger(Duration.ofSeconds(10)).build()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("linger")
+        .hasMessageContaining("delivery.timeout");
+    assertThatThrownBy(() -> options.check(TopicOptions.builder().batchBytes(1 << 30).build()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("memory");
+    options.check(TopicOptions.builder().linger(Duration.ofSeconds(9)).build());
+  }
+
+  @Test
   void what_is_the_producers_alone_is_no_option_of_a_topic() {
     TopicOptions own = TopicOptions.builder().set("memory", "1MB").build();
 

@@ -3,12 +3,14 @@ package io.ottla.internal.producer;
 import io.ottla.error.OttlaException;
 import io.ottla.error.RefusedException;
 import io.ottla.error.SendOutcome;
+import io.ottla.producer.Delivery;
 import io.ottla.producer.ProducerRecord;
 import io.ottla.protocol.record.Header;
 import io.ottla.serde.Serializer;
 import io.ottla.serde.Serializers;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,27 @@ final class Intake<K, V> {
         waiting);
   }
 
+  /** Takes a record without a listener, of which a future tells. */
+  CompletableFuture<Delivery> send(TopicQueue topic, @Nullable K key, @Nullable V value) {
+    CompletableFuture<Delivery> future = new CompletableFuture<>();
+    try {
+      boolean unused =
+          take(
+              topic,
+              ProducerRecord.ANY_PARTITION,
+              ProducerRecord.NO_TIMESTAMP,
+              key,
+              value,
+              List.of(),
+              null,
+              future,
+              Waiting.BY_OVERFLOW);
+    } catch (OttlaException noRoomForItsReport) {
+      future.completeExceptionally(noRoomForItsReport);
+    }
+    return future;
+  }
+
   /**
    * What the interceptors make of a record; null if they have ended its way: then it is reported.
    */
@@ -88,17 +111,15 @@ final class Intake<K, V> {
         return left;
       }
       refuse(record, target, "an interceptor dropped it", null);
-    } catch (RuntimeException thrown) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError thrown) {
+      // Also checked ones: other languages than Java throw them anywhere.
       refuse(record, target, "an interceptor threw " + thrown, thrown);
     }
     return null;
   }
 
   private void refuse(
-      ProducerRecord<K, V> record,
-      @Nullable Object target,
-      String why,
-      @Nullable RuntimeException cause) {
+      ProducerRecord<K, V> record, @Nullable Object target, String why, @Nullable Throwable cause) {
     engine.refuse(
         record.topic(),
         record.partition(),
@@ -225,7 +246,7 @@ final class Intake<K, V> {
     try {
       serializer.serialize(value, scratch);
       return null;
-    } catch (RuntimeException | StackOverflowError thrown) {
+    } catch (Exception | AssertionError | LinkageError | StackOverflowError thrown) {
       return refusal(topic.name(), "the serializer of its " + what + " threw " + thrown, thrown);
     }
   }

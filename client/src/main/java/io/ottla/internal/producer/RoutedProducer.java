@@ -127,12 +127,12 @@ public final class RoutedProducer<K, V> implements Producer<K, V> {
 
   @Override
   public CompletableFuture<Delivery> send(String topic, @Nullable K key, @Nullable V value) {
-    return queue(topic).send(key, value);
+    return intake.send(engine.topic(named(topic)), key, value);
   }
 
   @Override
   public CompletableFuture<Delivery> send(String topic, @Nullable V value) {
-    return queue(topic).send(null, value);
+    return intake.send(engine.topic(named(topic)), null, value);
   }
 
   @Override
@@ -186,10 +186,6 @@ public final class RoutedProducer<K, V> implements Producer<K, V> {
 
   @Override
   public TopicProducer<K, V> topic(String topic) {
-    return queue(topic);
-  }
-
-  private RoutedTopicProducer<K, V> queue(String topic) {
     return new RoutedTopicProducer<>(intake, engine.topic(named(topic)));
   }
 
@@ -198,6 +194,7 @@ public final class RoutedProducer<K, V> implements Producer<K, V> {
     TopicOptions.Builder builder = TopicOptions.builder();
     configure.accept(builder);
     TopicOptions own = builder.build();
+    options.check(own);
     own.notes().forEach(note -> log.info("[{}] topic {}: {}", name(), topic, note));
     TopicSettings settings = SettingsOfOptions.of(options, Optional.of(own));
     try {

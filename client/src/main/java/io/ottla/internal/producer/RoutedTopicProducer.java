@@ -3,7 +3,6 @@ package io.ottla.internal.producer;
 import static io.ottla.producer.ProducerRecord.ANY_PARTITION;
 import static io.ottla.producer.ProducerRecord.NO_TIMESTAMP;
 
-import io.ottla.error.OttlaException;
 import io.ottla.producer.Delivery;
 import io.ottla.producer.DeliveryListener;
 import io.ottla.producer.TopicProducer;
@@ -41,13 +40,7 @@ final class RoutedTopicProducer<K, V> implements TopicProducer<K, V> {
 
   @Override
   public CompletableFuture<Delivery> send(@Nullable K key, @Nullable V value) {
-    CompletableFuture<Delivery> future = new CompletableFuture<>();
-    try {
-      boolean unused = take(key, value, future, Waiting.BY_OVERFLOW);
-    } catch (OttlaException noRoomForItsReport) {
-      future.completeExceptionally(noRoomForItsReport);
-    }
-    return future;
+    return intake.send(topic, key, value);
   }
 
   @Override
