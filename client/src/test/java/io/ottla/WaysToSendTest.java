@@ -225,6 +225,52 @@ class WaysToSendTest {
   }
 
   @Test
+  void a_stream_goes_on_where_there_is_room_again() throws Exception {
+    String large = "x".repeat(1000);
+    try (Producer<String, String> small = builder().memory(128 << 10).batchBytes(8 << 10).start();
+        SubmissionPublisher<ProducerRecord<String, String>> publisher =
+            new SubmissionPublisher<>()) {
+      publisher.subscribe(small.subscriber());
+      for (int i = 0; i < 1000; i++) {
+        publisher.submit(ProducerRecord.record("lines", large + i));
+      }
+      fake.await(() -> fake.partition("lines", 0).endOffset() == 1000, PATIENCE);
+    }
+
+    for (int i = 0; i < 1000; i++) {
+      assertThat(values("lines").get(i)).endsWith("x" + i);
+    }
+  }
+
+  @Test
+  void threads_that_send_at_once_do_not_mix_up_their_records() throws Exception {
+    int threads = 8;
+    int each = 300;
+    List<Thread> senders = new ArrayList<>();
+    TopicProducer<String, String> orders = producer.topic("orders");
+    for (int t = 0; t < threads; t++) {
+      String name = "sender-" + t;
+      senders.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  orders.post(name, name + ":" + i);
+                }
+              }));
+    }
+    senders.forEach(Thread::start);
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    get(producer.flush());
+
+    assertThat(values("orders")).hasSize(threads * each).doesNotHaveDuplicates();
+    assertThat(fake.records("orders"))
+        .allMatch(record -> String.valueOf(record.value()).startsWith(record.key() + ":"));
+    assertThat(reports).hasSize(threads * each).allMatch(DeliveryReport::isDelivered);
+  }
+
+  @Test
   void a_subscriber_subscribes_once() {
     Flow.Subscriber<ProducerRecord<String, String>> subscriber = producer.subscriber();
     List<String> events = new ArrayList<>();
