@@ -15,8 +15,23 @@ final class LentBuffers implements BufferPool {
 
   private final Set<Object> out = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  private int failures; // of the next acquisitions
+
+  /** So many acquisitions find the machine's memory full. */
+  synchronized void failNext(int times) {
+    failures = times;
+  }
+
+  private void failIfAsked() {
+    if (failures > 0) {
+      failures--;
+      throw new OutOfMemoryError("asked for by the test");
+    }
+  }
+
   @Override
   public synchronized ByteBuffer acquire(int minBytes) {
+    failIfAsked();
     ByteBuffer buffer = ByteBuffer.allocateDirect(minBytes);
     out.add(buffer);
     return buffer;
@@ -33,6 +48,7 @@ final class LentBuffers implements BufferPool {
 
   @Override
   public synchronized byte[] acquireArray(int minBytes) {
+    failIfAsked();
     byte[] array = new byte[minBytes];
     out.add(array);
     return array;
