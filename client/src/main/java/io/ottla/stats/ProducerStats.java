@@ -50,24 +50,6 @@ public record ProducerStats(
     brokers = Collections.unmodifiableSortedMap(new TreeMap<>(brokers));
   }
 
-  /** Of a producer that has done nothing yet. */
-  public ProducerStats(String name) {
-    this(
-        name,
-        0,
-        Duration.ZERO,
-        Duration.ZERO,
-        new BufferStats(0, 0, 0, 0, 0, Duration.ZERO),
-        new RecordCounts(0, 0, 0, 0, 0, 0),
-        new BatchStats(0, 0, 0, 0, 0),
-        new SendRates(0, 0, 0),
-        LatencyStats.NONE,
-        LatencyStats.NONE,
-        LatencyStats.NONE,
-        new TreeMap<>(),
-        new TreeMap<>());
-  }
-
   /** One of the topics; null if nothing was sent to it. */
   public @Nullable TopicStats topic(String topicName) {
     return topics.get(topicName);

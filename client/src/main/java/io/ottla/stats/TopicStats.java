@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     records
  * @param totalTime from the send of a batch's first record to the batch's acknowledgement; by
  *     records
- * @param partitions the partitions that were sent to, by number
+ * @param partitions the partitions that are known, by number
  */
 public record TopicStats(
     String topic,
@@ -33,7 +33,7 @@ public record TopicStats(
     partitions = List.copyOf(partitions);
   }
 
-  /** One of the partitions; null if nothing was sent to it. */
+  /** One of the partitions; null if it is not known. */
   public @Nullable PartitionStats partition(int number) {
     for (PartitionStats partition : partitions) {
       if (partition.partition() == number) {

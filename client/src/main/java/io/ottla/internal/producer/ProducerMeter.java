@@ -25,9 +25,7 @@ final class ProducerMeter {
    * @param limitBytes the memory
    * @param waitingSenders threads that wait for room
    */
-  record Held(long bytes, long limitBytes, int waitingSenders) {
-    static final Held NOTHING = new Held(0, 0, 0);
-  }
+  record Held(long bytes, long limitBytes, int waitingSenders) {}
 
   private final String name;
   private final Clock clock;
@@ -41,10 +39,6 @@ final class ProducerMeter {
   private final Object lock = new Object(); // of all that statistics are made with
   private final Window.Pace pace;
   private final Rates rates = new Rates();
-
-  ProducerMeter(String name) {
-    this(name, Clock.system());
-  }
 
   ProducerMeter(String name, Clock clock) {
     this.name = name;
@@ -89,10 +83,6 @@ final class ProducerMeter {
   void onBlocked(long nanos) {
     blockedSends.increment();
     blockedNanos.add(nanos);
-  }
-
-  ProducerStats snapshot() {
-    return snapshot(Held.NOTHING);
   }
 
   /** All of it in words. */

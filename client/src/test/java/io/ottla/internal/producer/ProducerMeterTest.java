@@ -31,7 +31,7 @@ class ProducerMeterTest {
   private final PartitionMeter orders0 = meter.partition("orders", 0);
 
   private ProducerStats stats() {
-    return meter.snapshot(Held.NOTHING);
+    return meter.snapshot(new Held(0, 0, 0));
   }
 
   private static TopicStats topic(ProducerStats stats, String name) {

@@ -61,12 +61,12 @@ abstract class QueueTestBase {
   }
 
   TopicQueue topic(TopicSettings settings) {
-    return new TopicQueue(ground, "orders", settings, new ProducerMeter("test"), null);
+    return new TopicQueue(ground, "orders", settings, new ProducerMeter("test", loop), null);
   }
 
   PartitionQueue queue(TopicSettings settings) {
     return new PartitionQueue(
-        ground, topic(settings), 0, new ProducerMeter("test").partition("orders", 0));
+        ground, topic(settings), 0, new ProducerMeter("test", loop).partition("orders", 0));
   }
 
   static Appended append(PartitionQueue queue, Opening opening, String value) {

@@ -168,7 +168,7 @@ class ShortOfMemoryTest extends QueueTestBase {
     return new Room(
         memory,
         new Reports(null, false, new Unheard()),
-        new ProducerMeter("test"),
+        new ProducerMeter("test", loop),
         loop,
         later,
         ends,

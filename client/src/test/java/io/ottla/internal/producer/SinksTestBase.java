@@ -97,7 +97,7 @@ abstract class SinksTestBase {
                 return takesMoved;
               },
               memory,
-              new ProducerMeter("test"));
+              new ProducerMeter("test", floor.clock()));
       opened = sinks;
     }
     return sinks;
