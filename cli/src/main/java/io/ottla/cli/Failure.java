@@ -50,9 +50,7 @@ record Failure(ExitCode exitCode, @Nullable String words) {
   }
 
   Optional<String> line() {
-    // A file's or a broker's words may hold what moves a terminal's cursor, or worse.
-    return Optional.ofNullable(words)
-        .map(text -> text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", "?"));
+    return Optional.ofNullable(words);
   }
 
   /** Who cannot be reached may be later; who does not let us in wants other settings. */

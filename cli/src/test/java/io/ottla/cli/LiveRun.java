@@ -49,6 +49,11 @@ final class LiveRun implements AutoCloseable {
     return end();
   }
 
+  /** What Ctrl-C does. */
+  void interruptOnly() {
+    thread.interrupt();
+  }
+
   int end() throws Exception {
     return task.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
   }

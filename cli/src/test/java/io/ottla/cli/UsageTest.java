@@ -36,7 +36,7 @@ class UsageTest {
         "metadata -b h --timeout 0s|the time must be longer than nothing",
         "topics lst|there is no command 'lst'; did you mean 'list'?",
         "topics create -b h|missing required parameter: 'NAME'",
-        "topics create -b h a -p 0|a topic has at least one of its partitions",
+        "topics create -b h a -p 0|there must be at least one of the partitions",
         "topics create -b h a -r many|'many' is not a number of replicas",
         "topics create -b h a -c retention|should be in KEY=VALUE format but was retention",
         "topics delete -b h a|deleting needs --yes where nobody can be asked",
@@ -52,6 +52,20 @@ class UsageTest {
         "consume -b h -t x -p one|'one' is not a partition",
         "produce -b h -t x -z zip|'zip' is none of none, gzip, snappy, lz4, zstd",
         "produce -b h -t x -p -1|'-1' is not a partition",
+        "produce -b h -t x --acks 2|'2' is none of all, 1, 0",
+        "produce -b h -t x --rate 0|'0' is not a number of records per second",
+        "produce -b h -t x --rate fast|'fast' is not a number of records per second",
+        "produce -b h -t x -H =v|'=v' is not NAME=VALUE: it has no name",
+        "produce -b h -t x --json -K :|with --json the key is in the JSON: leave -K",
+        "produce -b h -t x --json -Z|with --json a tombstone is \"value\": null: leave -Z",
+        "produce -b h -t x -X lingr=5ms|did you mean linger?",
+        "bench produce -b h|missing required option: '--topic=TOPIC'",
+        "bench produce -b h -t x -n 0|'0' is not a number of records above 0",
+        "bench produce -b h -t x -s big|'big' is not a size such as 100, 64KiB or 1MB",
+        "bench produce -b h -t x -s 3000000000|is not a size such as",
+        "bench produce -b h -t x --threads 0|there must be at least one of the threads",
+        "bench produce -b h -t x --linger long|'long' is not a time such as 500ms",
+        "bench produce -b h -t x --batch -1|'-1' is not a size",
         "broker --port 65536|'65536' is not a port",
         "broker --topic a:0|a topic has at least one partition",
         "broker --topic a/b|'a/b' is not NAME or NAME:PARTITIONS",
@@ -90,7 +104,8 @@ class UsageTest {
         "topics delete",
         "topics describe",
         "produce",
-        "consume"
+        "consume",
+        "bench produce"
       })
   void help_tells_of_each_command(String command) {
     CliRun byOption = CliRun.of((command + " --help").split(" ")).succeeds();
@@ -112,7 +127,7 @@ class UsageTest {
   @Test
   void help_lists_all_commands() {
     assertThat(CliRun.of("help").succeeds().outText())
-        .contains("demo", "broker", "metadata", "topics", "produce", "consume");
+        .contains("demo", "broker", "metadata", "topics", "produce", "consume", "bench");
   }
 
   @ParameterizedTest
@@ -135,7 +150,8 @@ class UsageTest {
         "topics delete",
         "topics describe",
         "produce",
-        "consume"
+        "consume",
+        "bench produce"
       })
   void every_option_is_in_the_page(String command) throws IOException {
     String page = Files.readString(Path.of("../docs/cli.md"));
@@ -160,6 +176,13 @@ class UsageTest {
         .failsInOneLine(ExitCode.FILE, "cannot read " + directory + ": it is a directory");
     CliRun.of("demo", missing)
         .failsInOneLine(ExitCode.FILE, "cannot read " + missing + ": no such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"produce", "bench produce"})
+  void an_option_of_the_producer_is_checked_before_anybody_is_asked(String command) {
+    CliRun.of((command + " -b 127.0.0.1:1 -t x -X linger=soon").split(" "))
+        .failsInOneLine(ExitCode.USAGE, "linger = soon", "-X");
   }
 
   @Test

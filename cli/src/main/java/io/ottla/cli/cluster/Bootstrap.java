@@ -3,6 +3,7 @@ package io.ottla.cli.cluster;
 import io.ottla.BrokerOptions;
 import io.ottla.ClusterOptions;
 import io.ottla.ConnectionOptions;
+import io.ottla.ProducerBuilder;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public record Bootstrap(
     @Nullable Path file,
     Map<String, String> options) {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
   private static final String CLIENT_ID = "ottla-cli";
 
   /** Copies list and map. */
@@ -68,13 +70,40 @@ public record Bootstrap(
         });
   }
 
+  /** The servers to ask first, as a client takes them. */
+  String serverList() {
+    return String.join(",", ofCluster().bootstrapServers().stream().map(Object::toString).toList());
+  }
+
+  /**
+   * Sets the options of a producer.
+   *
+   * @param usual options that all others replace
+   * @param given options from the command line, which replace the file's
+   */
+  <K, V> void configure(
+      ProducerBuilder<K, V> builder, Map<String, String> usual, Map<String, String> given) {
+    usual.forEach((key, value) -> builder.set(key, value));
+    configure(
+        builder,
+        () ->
+            builder
+                .callTimeout(timeout)
+                .deliveryTimeout(timeout)
+                .requestTimeout(shorter(LONGEST_ATTEMPT, timeout.dividedBy(2))),
+        () -> {
+          builder.bootstrapServers(serverList());
+          given.forEach((key, value) -> builder.set(key, value));
+        });
+  }
+
   /** Sets the options of a connection to one broker. */
   void configure(BrokerOptions.Builder builder) {
     configure(builder, () -> builder.requestTimeout(timeout), () -> {});
   }
 
   private void configure(
-      ConnectionOptions.Builder<?> builder, Runnable setTimeout, Runnable setServers) {
+      ConnectionOptions.Builder<?> builder, Runnable setTimeout, Runnable setGiven) {
     builder.clientId(CLIENT_ID);
     if (!isTimeoutGiven) {
       setTimeout.run();
@@ -89,8 +118,12 @@ public record Bootstrap(
     if (timeout.compareTo(LONGEST_CONNECT) < 0) {
       builder.connectTimeout(timeout);
     }
-    setServers.run();
+    setGiven.run();
     builder.load(options, "-X");
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private @Nullable Path readable() {

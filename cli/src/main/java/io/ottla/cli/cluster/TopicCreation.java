@@ -30,4 +30,19 @@ public final class TopicCreation {
       throw e;
     }
   }
+
+  /**
+   * Creates a topic if there is none of that name, with as many replicas as the brokers are set up
+   * for. Who may not create topics may still have one that is there.
+   */
+  public void createIfMissing(String topic, int partitions) throws InterruptedException {
+    try {
+      Object unused = Answers.await(cluster.admin().topics().describe(topic));
+    } catch (RefusedException e) {
+      if (!e.errorCode().equals(Optional.of(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION))) {
+        throw e;
+      }
+      boolean unused = create(topic, partitions, NewTopic.BROKERS_DEFAULT);
+    }
+  }
 }

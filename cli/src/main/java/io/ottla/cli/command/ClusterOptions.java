@@ -38,7 +38,7 @@ final class ClusterOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Options of the connection, one KEY=VALUE on a line; a client.properties of Kafka's own"
+          "Options of the client, one KEY=VALUE on a line; a client.properties of Kafka's own"
               + " tools will do.")
   private @Nullable Path file;
 
@@ -46,7 +46,7 @@ final class ClusterOptions {
       names = "-X",
       paramLabel = "KEY=VALUE",
       description =
-          "An option of the connection, by Ottla's name, Kafka's or librdkafka's; goes before the"
+          "An option of the client, by Ottla's name, Kafka's or librdkafka's; goes before the"
               + " file's; may be repeated.")
   private Map<String, String> options = new LinkedHashMap<>();
 
@@ -73,7 +73,8 @@ final class ClusterOptions {
     }
   }
 
-  private ParameterException misuse(String words) {
+  /** Options that do not go together. */
+  ParameterException misuse(String words) {
     return new ParameterException(Objects.requireNonNull(command).commandLine(), words);
   }
 }

@@ -22,6 +22,7 @@ public final class CommandLines {
             .addSubcommand(TopicsCommand.of(terminal))
             .addSubcommand(new ProduceCommand(terminal))
             .addSubcommand(new ConsumeCommand(terminal))
+            .addSubcommand(BenchCommand.of(terminal))
             .addSubcommand(new HelpCommand())
             .setUsageHelpAutoWidth(false)
             .setColorScheme(

@@ -3,7 +3,6 @@ package io.ottla.cli.command;
 import io.ottla.cli.broker.TopicSpec;
 import io.ottla.cli.cluster.HostPort;
 import io.ottla.cli.consume.StartOffset;
-import io.ottla.cli.produce.KeyDelimiter;
 import io.ottla.protocol.record.Codec;
 import io.ottla.protocol.record.Compression;
 import java.time.Duration;
@@ -20,7 +19,7 @@ final class Converters {
   private Converters() {}
 
   /** Lets a parser's own words through, where picocli would replace them by the names of types. */
-  private abstract static class Explaining<T> implements ITypeConverter<T> {
+  abstract static class Explaining<T> implements ITypeConverter<T> {
     private final Function<String, T> parser;
 
     Explaining(Function<String, T> parser) {
@@ -49,12 +48,6 @@ final class Converters {
     }
   }
 
-  static final class OfKeyDelimiter extends Explaining<KeyDelimiter> {
-    OfKeyDelimiter() {
-      super(KeyDelimiter::parse);
-    }
-  }
-
   static final class OfTopicSpec extends Explaining<TopicSpec> {
     OfTopicSpec() {
       super(TopicSpec::parse);
@@ -73,9 +66,16 @@ final class Converters {
     }
   }
 
+  /** A time that may be nothing. */
+  static final class OfDurationOrNone extends Explaining<Duration> {
+    OfDurationOrNone() {
+      super(word -> word.matches("0(ms|s|m|h)?") ? Duration.ZERO : duration(word));
+    }
+  }
+
   static final class OfPartition extends Explaining<Integer> {
     OfPartition() {
-      super(word -> number(word, Integer.MAX_VALUE, "a partition: they are numbered from 0"));
+      super(Converters::partition);
     }
   }
 
@@ -94,6 +94,13 @@ final class Converters {
   static final class OfPort extends Explaining<Integer> {
     OfPort() {
       super(word -> number(word, 65535, "a port: 1 to 65535, or 0 for a free one"));
+    }
+  }
+
+  /** A count that may be 0. */
+  static final class OfCountOrNone extends Explaining<Long> {
+    OfCountOrNone() {
+      super(word -> word.equals("0") ? Long.valueOf(0) : count(word));
     }
   }
 
@@ -145,10 +152,14 @@ final class Converters {
     throw new IllegalArgumentException("'" + word + "' is not " + what);
   }
 
-  private static Integer positive(String word, int highest, String what) {
+  static Integer partition(String word) {
+    return number(word, Integer.MAX_VALUE, "a partition: they are numbered from 0");
+  }
+
+  static Integer positive(String word, int highest, String what) {
     int number = number(word, highest, "a number of " + what + ": 1 to " + highest);
     if (number == 0) {
-      throw new IllegalArgumentException("a topic has at least one of its " + what);
+      throw new IllegalArgumentException("there must be at least one of the " + what);
     }
     return number;
   }

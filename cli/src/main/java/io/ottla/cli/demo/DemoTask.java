@@ -3,14 +3,17 @@ package io.ottla.cli.demo;
 import io.ottla.cli.broker.DevelopmentServer;
 import io.ottla.cli.cluster.Bootstrap;
 import io.ottla.cli.cluster.Cluster;
+import io.ottla.cli.cluster.ProducerSetup;
 import io.ottla.cli.cluster.TopicCreation;
 import io.ottla.cli.lines.InputBlocks;
+import io.ottla.cli.produce.ProduceTask;
 import io.ottla.cli.terminal.CommandFailedException;
 import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Terminal;
 import io.ottla.testkit.KafkaServer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +52,8 @@ public final class DemoTask {
 
   private Verdict run(KafkaServer server, @Nullable InputBlocks input) throws InterruptedException {
     Bootstrap bootstrap = Bootstrap.of(server.bootstrapServers(), TIMEOUT);
-    // A connection answers one request after the other: a fetch that waits would hold up writes.
-    try (Cluster forWriting = Cluster.connect(bootstrap);
-        Cluster forReading = Cluster.connect(bootstrap)) {
-      new TopicCreation(forWriting).create(TOPIC, PARTITIONS, 1);
+    try (Cluster cluster = Cluster.connect(bootstrap)) {
+      new TopicCreation(cluster).create(TOPIC, PARTITIONS, 1);
       terminal.say(
           input == null
               ? String.format(
@@ -63,8 +64,14 @@ public final class DemoTask {
                   TOPIC,
                   PARTITIONS)
               : "streaming " + String.join(", ", order.files()) + " through " + TOPIC);
-      return new RoundTrip(forWriting, forReading, TOPIC, order, input).run(terminal);
+      ProducerSetup producer =
+          new ProducerSetup(bootstrap, ProduceTask.usualOptions(), Map.of("compression", codec()));
+      return new RoundTrip(producer, cluster, TOPIC, order, input).run(terminal);
     }
+  }
+
+  private String codec() {
+    return order.compression().codec().name().toLowerCase(Locale.ROOT);
   }
 
   private void judge(Verdict verdict) {

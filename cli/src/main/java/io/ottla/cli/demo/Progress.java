@@ -1,7 +1,8 @@
 package io.ottla.cli.demo;
 
 import io.ottla.cli.terminal.Look;
-import java.util.ArrayDeque;
+import io.ottla.cli.terminal.ProgressLine;
+import io.ottla.cli.terminal.Speed;
 import java.util.Locale;
 
 /**
@@ -9,53 +10,56 @@ import java.util.Locale;
  *
  * <p>Thread: one at a time; the meter is read only.
  */
-final class Progress {
+final class Progress implements ProgressLine {
   private static final int LABEL_COLUMNS = 9;
   private static final int FIGURES_COLUMNS = 48;
   private static final int WIDEST_BAR = 40;
-  private static final long RATE_WINDOW_NANOS = 1_000_000_000;
   private static final long UNKNOWN = -1;
   private static final String GREEN = "\u001b[32m";
   private static final String DEFAULT = "\u001b[39m";
 
-  private record Sample(long nanos, long records, long bytes) {}
-
   private final String label;
   private final Meter meter;
-  private final ArrayDeque<Sample> samples = new ArrayDeque<>();
-
-  Progress(String label, Meter meter) {
-    this.label = label;
-    this.meter = meter;
-  }
+  private final Speed records = new Speed();
+  private final Speed bytes = new Speed();
+  private volatile long total;
 
   /**
-   * The line for now: with the rates of the last second, or of all the time when it is over.
+   * Of a direction.
    *
-   * @param total how many records there will be; negative if nobody knows
+   * @param total how many records there will be; negative if nobody knows yet
    */
-  String line(long nowNanos, long total, Look look) {
-    Sample now = new Sample(nowNanos, meter.records(), meter.bytes());
-    while (samples.size() > 1 && nowNanos - samples.getFirst().nanos > RATE_WINDOW_NANOS) {
-      samples.removeFirst();
-    }
-    Sample before = samples.isEmpty() ? now : samples.getFirst();
-    samples.addLast(now);
-    double seconds = Math.max(1e-3, (now.nanos - before.nanos) / 1e9);
-    String figures =
-        meter.isEnded()
-            ? figures(now.records, now.bytes, meter.seconds())
-            : figures(now.records - before.records, now.bytes - before.bytes, seconds);
-    return pad(label) + (total <= UNKNOWN ? "" : bar(now.records, total, look)) + figures;
+  Progress(String label, Meter meter, long total) {
+    this.label = label;
+    this.meter = meter;
+    this.total = total;
   }
 
-  private String figures(long records, long bytes, double seconds) {
+  /** Now it is known how many records there are. */
+  void total(long newTotal) {
+    total = newTotal;
+  }
+
+  /** With the rates of the last second, or of all the time when it is over. */
+  @Override
+  public String line(long nowNanos, Look look) {
+    long count = meter.records();
+    double recordsPerSecond = records.at(nowNanos, count);
+    double bytesPerSecond = bytes.at(nowNanos, meter.bytes());
+    String figures =
+        meter.isEnded()
+            ? figures(count, count / meter.seconds(), meter.bytes() / meter.seconds())
+            : figures(count, recordsPerSecond, bytesPerSecond);
+    return pad(label) + (total <= UNKNOWN ? "" : bar(count, total, look)) + figures;
+  }
+
+  private static String figures(long records, double recordsPerSecond, double bytesPerSecond) {
     return String.format(
         Locale.ROOT,
         "%,13d %,11d/s %7.1f MB/s",
-        meter.records(),
-        Math.round(records / seconds),
-        bytes / seconds / 1e6);
+        records,
+        Math.round(recordsPerSecond),
+        bytesPerSecond / 1e6);
   }
 
   private static String pad(String label) {

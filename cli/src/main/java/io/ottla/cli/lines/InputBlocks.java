@@ -59,6 +59,11 @@ public final class InputBlocks implements AutoCloseable {
     return event == null ? null : block(event);
   }
 
+  /** Whether there is no more. */
+  public boolean isEnded() {
+    return isEnded;
+  }
+
   /** The block is read; its bytes may be overwritten. */
   public void giveBack(Block block) {
     free.add(block);

@@ -1,142 +1,124 @@
 package io.ottla.cli.produce;
 
+import io.ottla.cli.cluster.Answers;
 import io.ottla.cli.cluster.Cluster;
-import io.ottla.cli.cluster.TopicView;
-import io.ottla.cli.lines.Block;
+import io.ottla.cli.format.Span;
 import io.ottla.cli.lines.InputBlocks;
-import io.ottla.cli.lines.LineSink;
-import io.ottla.cli.lines.LineSplitter;
 import io.ottla.cli.terminal.CommandFailedException;
+import io.ottla.cli.terminal.Display;
 import io.ottla.cli.terminal.ExitCode;
 import io.ottla.cli.terminal.Terminal;
+import io.ottla.producer.Producer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes lines to a topic: each line is a record. */
 public final class ProduceTask {
-  private static final int MAX_LINE_BYTES = 64 << 20;
-  private static final long LINGER_MS = 5;
-  private static final int NO_KEY = -1;
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+  private static final long MOST_MEMORY_BYTES = 192 << 20;
 
   private final ProduceOrder order;
   private final Terminal terminal;
-  private final LineSplitter splitter = new LineSplitter(MAX_LINE_BYTES);
-  private final OutgoingRecord record = new OutgoingRecord();
+  private final Deliveries deliveries = new Deliveries();
+  private final Places places;
 
   public ProduceTask(ProduceOrder order, Terminal terminal) {
     this.order = order;
     this.terminal = terminal;
+    this.places = new Places(order.files());
+  }
+
+  /**
+   * What producers of lines are like if nobody says otherwise: a line may be as long as a line may
+   * be, and no topic is made that was mistyped.
+   */
+  public static Map<String, String> usualOptions() {
+    long memory = Math.min(MOST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 2);
+    return Map.of(
+        "topics.create", "false", "memory", String.valueOf(memory), "record.max.bytes", "65MiB");
   }
 
   /** Writes all input; returns when every record is acknowledged. */
   public void run() throws InterruptedException {
-    try (InputBlocks input = InputBlocks.open(order.files(), terminal.in());
-        Cluster cluster = Cluster.connect(order.bootstrap())) {
-      TopicView topic = cluster.topic(order.topic());
-      checkPartition(topic);
-      WriteSettings settings =
-          WriteSettings.usual(order.compression(), order.bootstrap().timeout());
-      try (TopicWriter writer = TopicWriter.open(cluster, topic, settings)) {
-        write(input, writer);
+    try (InputBlocks input = InputBlocks.open(order.files(), terminal.in())) {
+      Producer<Span, Span> producer = order.producer().open(Span.serializer(), deliveries);
+      try {
+        checkTopic();
+        write(input, producer);
+      } finally {
+        producer.close(Duration.ZERO);
       }
     }
   }
 
-  private void checkPartition(TopicView topic) {
-    topic.check(order.partition() == null ? 0 : order.partition());
+  /** Whoever mistyped a name or a password shall hear so before anything is sent. */
+  private void checkTopic() throws InterruptedException {
+    Integer partition = order.additions().partition();
+    try (Cluster cluster = Cluster.connect(order.producer().bootstrap())) {
+      cluster.topic(order.topic()).check(partition == null ? 0 : Math.max(0, partition));
+    }
   }
 
-  private void write(InputBlocks input, TopicWriter writer) throws InterruptedException {
-    try {
-      pump(input, writer);
-      report(writer.finish());
-    } catch (WriteFailedException e) {
-      report(writer.finish());
-    } catch (CommandFailedException e) {
-      // The input failed: what came before is delivered all the same.
-      report(writer.finish());
-      throw e;
+  private void write(InputBlocks input, Producer<Span, Span> producer) throws InterruptedException {
+    CommandFailedException badInput;
+    try (@Nullable Display display = display()) {
+      if (display != null) {
+        display.begin();
+      }
+      badInput = feed(input, producer);
+      Object unused = Answers.await(producer.flush());
     } catch (InterruptedException e) {
-      sayFarewell(writer.finish(FAREWELL));
+      producer.close(FAREWELL);
+      sayFarewell();
       throw e;
     }
-  }
-
-  /** Batches fill while input is at hand; when it pauses, what there is goes out. */
-  private void pump(InputBlocks input, TopicWriter writer)
-      throws InterruptedException, WriteFailedException {
-    LineSink<WriteFailedException> sink =
-        (bytes, offset, length) -> append(bytes, offset, length, writer);
-    Block block;
-    while ((block = next(input, writer)) != null) {
-      record.timestampMs(System.currentTimeMillis());
-      splitter.feed(block.bytes(), block.length(), sink);
-      if (block.isLastOfFile()) {
-        splitter.end(sink);
-      }
-      input.giveBack(block);
+    report();
+    if (badInput != null) {
+      throw badInput;
     }
   }
 
-  private void append(byte[] bytes, int offset, int length, TopicWriter writer)
-      throws InterruptedException, WriteFailedException {
-    KeyDelimiter delimiter = order.delimiter();
-    int keyLength = delimiter == null ? NO_KEY : delimiter.find(bytes, offset, length);
-    if (delimiter == null || keyLength == NO_KEY) {
-      record.noKey().value(bytes, offset, length);
-    } else {
-      int valueOffset = keyLength + delimiter.length();
-      record.key(bytes, offset, keyLength).value(bytes, offset + valueOffset, length - valueOffset);
+  /** Returns what was wrong with the input: what came before is delivered all the same. */
+  private @Nullable CommandFailedException feed(InputBlocks input, Producer<Span, Span> producer)
+      throws InterruptedException {
+    Pace pace = Pace.of(order.ratePerSecond());
+    try {
+      new Feed(order, producer.channel(), deliveries, pace, places).run(input);
+      return null;
+    } catch (StoppedException e) {
+      return null; // Why is among the losses.
+    } catch (CommandFailedException e) {
+      return e;
     }
-    writer.append(partition(bytes, offset, keyLength, writer), record);
   }
 
-  private int partition(byte[] bytes, int offset, int keyLength, TopicWriter writer) {
-    if (order.partition() != null) {
-      return order.partition();
-    }
-    return keyLength == NO_KEY
-        ? writer.unkeyedPartition()
-        : writer.partitionOf(bytes, offset, keyLength);
+  private @Nullable Display display() {
+    boolean isInTheWay = terminal.isTyped() && order.readsStandardInput();
+    return order.isQuiet() || isInTheWay
+        ? null
+        : Display.ofLong(terminal, List.of(new DeliveryProgress(deliveries)));
   }
 
-  private @Nullable Block next(InputBlocks input, TopicWriter writer)
-      throws InterruptedException, WriteFailedException {
-    Block block = input.poll(LINGER_MS);
-    if (block == null) {
-      writer.flush();
-      block = input.take();
-    }
-    return block;
-  }
-
-  private void report(WriteReport report) {
-    if (report.why() != null) {
+  private void report() {
+    if (!deliveries.losses().areNone()) {
       throw new CommandFailedException(
-          ExitCode.FAILED, losses(report) + ": " + report.why() + "; no more input was read");
+          ExitCode.FAILED, losses() + (order.keepsGoing() ? "" : "; no more input was read"));
     }
   }
 
-  private void sayFarewell(WriteReport report) {
+  private void sayFarewell() {
     terminal.say(
-        report.why() == null
-            ? String.format(Locale.ROOT, "interrupted after %,d records", report.delivered())
-            : losses(report) + ": " + report.why());
+        deliveries.losses().areNone()
+            ? String.format(Locale.ROOT, "interrupted after %,d records", deliveries.delivered())
+            : losses());
   }
 
-  private static String losses(WriteReport report) {
-    String doubt =
-        report.unknown() == 0
-            ? ""
-            : String.format(
-                Locale.ROOT, " (%,d of them may have arrived all the same)", report.unknown());
-    return String.format(
-            Locale.ROOT,
-            "%,d of %,d records were not delivered",
-            report.failed(),
-            report.delivered() + report.failed())
-        + doubt;
+  /** Says each reason, if there are several; returns the sum. */
+  private String losses() {
+    deliveries.losses().details(places::describe).forEach(terminal::say);
+    return deliveries.losses().headline(deliveries.delivered(), places::describe);
   }
 }

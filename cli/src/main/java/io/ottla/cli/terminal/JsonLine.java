@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,20 @@ public final class JsonLine {
 
   public JsonLine number(String name, long value) {
     return write(to -> to.writeNumberField(name, value));
+  }
+
+  /** A number of any kind, written without an exponent; null if it is not known. */
+  public JsonLine figure(String name, @Nullable Number value) {
+    return write(
+        to -> {
+          to.writeFieldName(name);
+          if (value == null) {
+            to.writeNull();
+          } else {
+            String digits = new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
+            to.writeNumber(digits);
+          }
+        });
   }
 
   public JsonLine numbers(String name, Collection<Integer> values) {

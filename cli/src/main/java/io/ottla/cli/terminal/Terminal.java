@@ -15,12 +15,18 @@ public final class Terminal {
   private final Output out;
   private final PrintStream err;
   private final Look look;
+  private final boolean isTyped;
 
   public Terminal(InputStream in, OutputStream out, OutputStream err, Look look) {
+    this(in, out, err, look, false);
+  }
+
+  private Terminal(InputStream in, OutputStream out, OutputStream err, Look look, boolean isTyped) {
     this.in = in;
     this.out = new Output(out);
     this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     this.look = look;
+    this.isTyped = isTyped;
   }
 
   /** The streams of this process, read and written without the detours of System.in and out. */
@@ -34,7 +40,8 @@ public final class Terminal {
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
-        look);
+        look,
+        Boolean.getBoolean("ottla.typed"));
   }
 
   public InputStream in() {
@@ -54,9 +61,19 @@ public final class Terminal {
     return look;
   }
 
+  /** Whether standard input is somebody at a keyboard, as the launcher found out. */
+  public boolean isTyped() {
+    return isTyped;
+  }
+
   /** Tells the user one line. */
   public void say(String line) {
-    err.println("ottla: " + line);
+    err.println("ottla: " + harmless(line));
+  }
+
+  /** In one line, and without what moves a terminal's cursor, or worse: it may be a broker's. */
+  private static String harmless(String line) {
+    return line.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cc}", "?");
   }
 
   /** Asks the user, who says no unless he says yes. */

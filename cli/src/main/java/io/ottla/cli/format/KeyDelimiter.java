@@ -1,4 +1,4 @@
-package io.ottla.cli.produce;
+package io.ottla.cli.format;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

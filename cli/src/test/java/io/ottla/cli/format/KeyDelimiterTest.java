@@ -1,4 +1,4 @@
-package io.ottla.cli.produce;
+package io.ottla.cli.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,18 +1,17 @@
-package io.ottla.cli.demo;
+package io.ottla.cli.terminal;
 
-import io.ottla.cli.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Shows how writing and reading go on: two lines that are drawn again in place on a terminal, a
- * line every few seconds elsewhere.
+ * Shows how things go on: lines that are drawn again in place on a terminal, and printed every few
+ * seconds elsewhere.
  *
  * <p>Owns: a thread that draws, until it is closed.
  */
-final class Display implements AutoCloseable {
+public final class Display implements AutoCloseable {
   private static final long REDRAW_MS = 100;
   private static final long PLAIN_LINE_MS = 3_000;
   private static final String HIDE_CURSOR = "\u001b[?25l";
@@ -20,34 +19,34 @@ final class Display implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final Terminal terminal;
-  private final List<Progress> progresses;
+  private final List<? extends ProgressLine> progresses;
   private final Thread thread = new Thread(this::draw, "ottla-display");
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private boolean isClosed; // guarded by lock
-  private volatile long total;
+  private final boolean isBriefSilent;
 
-  private Display(Terminal terminal, List<Progress> progresses, long total) {
+  private Display(
+      Terminal terminal, List<? extends ProgressLine> progresses, boolean isBriefSilent) {
     this.terminal = terminal;
     this.progresses = progresses;
-    this.total = total;
+    this.isBriefSilent = isBriefSilent;
     thread.setDaemon(true);
   }
 
-  /**
-   * Begins to show.
-   *
-   * @param total how many records there will be; negative if nobody knows yet
-   */
-  static Display show(Terminal terminal, List<Progress> progresses, long total) {
-    Display display = new Display(terminal, progresses, total);
-    display.thread.start();
-    return display;
+  /** A display of something that is always shown. */
+  public static Display of(Terminal terminal, List<? extends ProgressLine> progresses) {
+    return new Display(terminal, progresses, false);
   }
 
-  /** Now it is known how many records there are. */
-  void total(long newTotal) {
-    total = newTotal;
+  /** The same, but where lines cannot be drawn again, nothing is shown of what is over soon. */
+  public static Display ofLong(Terminal terminal, List<? extends ProgressLine> progresses) {
+    return new Display(terminal, progresses, true);
+  }
+
+  /** Begins to show. */
+  public void begin() {
+    thread.start();
   }
 
   /** Draws a last time and stops. */
@@ -78,6 +77,9 @@ final class Display implements AutoCloseable {
     boolean isLast = false;
     while (!isLast) {
       isLast = pause(isLive ? REDRAW_MS : PLAIN_LINE_MS);
+      if (isLast && isFirst && isBriefSilent && !isLive) {
+        return;
+      }
       terminal.err().print(isLive ? redrawn(isFirst, isLast) : plain());
       terminal.err().flush();
       isFirst = false;
@@ -87,7 +89,7 @@ final class Display implements AutoCloseable {
   private String redrawn(boolean isFirst, boolean isLast) {
     StringBuilder text = new StringBuilder();
     text.append(isFirst ? HIDE_CURSOR : "\u001b[" + progresses.size() + "A");
-    for (Progress progress : progresses) {
+    for (ProgressLine progress : progresses) {
       text.append(CLEAR_LINE).append(line(progress)).append('\n');
     }
     return text.append(isLast ? SHOW_CURSOR : "").toString();
@@ -95,14 +97,14 @@ final class Display implements AutoCloseable {
 
   private String plain() {
     StringBuilder text = new StringBuilder();
-    for (Progress progress : progresses) {
+    for (ProgressLine progress : progresses) {
       text.append("ottla: ").append(line(progress)).append('\n');
     }
     return text.toString();
   }
 
-  private String line(Progress progress) {
-    return progress.line(System.nanoTime(), total, terminal.look());
+  private String line(ProgressLine progress) {
+    return progress.line(System.nanoTime(), terminal.look());
   }
 
   /** Waits; true if it is closed. */
