@@ -67,6 +67,7 @@ class FloorsTest {
               "io.ottla.config",
               "io.ottla.internal.runtime",
               "io.ottla.internal.sasl"),
+          Floor.of("io.ottla.stats"),
           Floor.of("io.ottla.serde", "io.ottla.error", "io.ottla.config", "io.ottla.protocol.."),
           Floor.of("io.ottla.admin", PUBLIC_TYPES),
           Floor.of("io.ottla.producer", PUBLIC_TYPES),
