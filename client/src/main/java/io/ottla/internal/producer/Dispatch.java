@@ -243,7 +243,6 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
 
   @Override
   public void onFailure(OttlaException failure) {
-    sink.meter().onFailure();
     boolean mayBeWritten = failure.outcome() == SendOutcome.UNKNOWN;
     boolean isForGood =
         failure instanceof RefusedException
