@@ -25,6 +25,7 @@ public final class Display implements AutoCloseable {
   private final Condition closing = lock.newCondition();
   private boolean isClosed; // guarded by lock
   private final boolean isBriefSilent;
+  private String lastPrinted = ""; // the thread's
 
   private Display(
       Terminal terminal, List<? extends ProgressLine> progresses, boolean isBriefSilent) {
@@ -80,9 +81,17 @@ public final class Display implements AutoCloseable {
       if (isLast && isFirst && isBriefSilent && !isLive) {
         return;
       }
-      terminal.err().print(isLive ? redrawn(isFirst, isLast) : plain());
-      terminal.err().flush();
+      print(isLive ? redrawn(isFirst, isLast) : plain(), isLive);
       isFirst = false;
+    }
+  }
+
+  /** Elsewhere than on a terminal, what has not changed is not said again. */
+  private void print(String text, boolean isLive) {
+    if (isLive || !text.equals(lastPrinted)) {
+      terminal.err().print(text);
+      terminal.err().flush();
+      lastPrinted = text;
     }
   }
 
