@@ -12,11 +12,14 @@ import io.ottla.producer.Acks;
 import io.ottla.protocol.message.ErrorCode;
 import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.ProduceResponse;
+import io.ottla.protocol.message.ProduceResponse.BatchIndexAndErrorMessage;
 import io.ottla.protocol.message.ProduceResponse.PartitionProduceResponse;
 import io.ottla.protocol.message.ProduceResponse.TopicProduceResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -140,16 +143,28 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
     ErrorCode error = ErrorCode.of(answer.errorCode());
     Verdict verdict = error == ErrorCode.NONE ? Verdict.WRITTEN : Verdict.of(error);
     switch (verdict) {
-      case WRITTEN -> written(shipment, answer.baseOffset(), answer.logAppendTimeMs());
+      case WRITTEN -> written(shipment, answer.baseOffset(), appendTime(shipment, answer));
       case UNKNOWN, UNKNOWN_ELSEWHERE, AGAIN, MOVED -> again(shipment, answer, error, verdict);
       case OUT_OF_ORDER -> outOfOrder(shipment, error);
       case STALE_NUMBERS -> {
         grounds.ids().retire(numbers(shipment));
         outOfOrder(shipment, error);
       }
-      case TOO_LARGE, BAD_RECORDS, DENIED, REFUSED, UNEXPLAINED ->
-          refused(shipment, Troubles.refused(shipment, error, answer.errorMessage(), sink.name()));
+      case TOO_LARGE, BAD_RECORDS -> refusedAsItIs(shipment, answer, error, verdict);
+      case DENIED, REFUSED, UNEXPLAINED -> refused(shipment, answer, error);
     }
+  }
+
+  /**
+   * When the broker appended it, if the topic goes by that. Of a batch that it had already it tells
+   * the batch's own latest time, whatever the topic goes by.
+   */
+  private static long appendTime(Shipment shipment, PartitionProduceResponse answer) {
+    long told = answer.logAppendTimeMs();
+    if (told < 0 || shipment.batch().attempts() == 1 || shipment.hasEnded()) {
+      return told;
+    }
+    return shipment.lane().passage().latestTime(shipment) == told ? BatchEnds.NO_TIME : told;
   }
 
   private static Numbers numbers(Shipment shipment) {
@@ -200,6 +215,46 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
       lane.pause();
       lane.passage().onAgain(shipment, mayBeWritten, why);
     }
+  }
+
+  /** Some of its records may be taken without the others. */
+  private void refusedAsItIs(
+      Shipment shipment, PartitionProduceResponse answer, ErrorCode error, Verdict verdict) {
+    ProducerBatch batch = shipment.batch();
+    boolean isWorthIt =
+        verdict == Verdict.TOO_LARGE
+            || (!answer.recordErrors().isEmpty() && answer.recordErrors().size() < batch.count());
+    boolean isCuttable =
+        batch.count() > 1
+            && batch.outcome() != SendOutcome.UNKNOWN
+            && !shipment.isImplied()
+            && !shipment.hasEnded();
+    if (!isWorthIt || !isCuttable) {
+      refused(shipment, answer, error);
+      return;
+    }
+    Apart apart = new Apart(shipment, grounds);
+    List<Apart.Part> parts =
+        verdict == Verdict.TOO_LARGE ? apart.halves() : apart.without(bad(shipment, answer, error));
+    shipment.lane().passage().onTakenApart(shipment, parts);
+  }
+
+  /** Why records were refused, by their index in the batch (KIP-467). */
+  private Map<Integer, OttlaException> bad(
+      Shipment shipment, PartitionProduceResponse answer, ErrorCode error) {
+    Map<Integer, OttlaException> bad = new HashMap<>();
+    for (BatchIndexAndErrorMessage one : answer.recordErrors()) {
+      String said =
+          one.batchIndexErrorMessage() == null
+              ? answer.errorMessage()
+              : one.batchIndexErrorMessage();
+      bad.put(one.batchIndex(), Troubles.recordRefused(shipment.lane(), error, said, sink.name()));
+    }
+    return bad;
+  }
+
+  private void refused(Shipment shipment, PartitionProduceResponse answer, ErrorCode error) {
+    refused(shipment, Troubles.refused(shipment, error, answer.errorMessage(), sink.name()));
   }
 
   private void outOfOrder(Shipment shipment, ErrorCode error) {

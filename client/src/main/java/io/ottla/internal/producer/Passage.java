@@ -4,6 +4,7 @@ import io.ottla.error.OttlaException;
 import io.ottla.error.SendOutcome;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.producer.Acks;
+import io.ottla.protocol.record.RecordBatches;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -160,6 +161,17 @@ final class Passage {
         && (numbers == null || shipments.isEmpty());
   }
 
+  /** For tests: as if so many records had been sent. */
+  void skipTo(int sequence) {
+    nextSequence = sequence;
+  }
+
+  /** For tests: as if the producer had come so far. */
+  void skipTo(Numbers with) {
+    begin(with);
+    ids.skipTo(with);
+  }
+
   private void begin(Numbers with) {
     numbers = with;
     nextSequence = 0;
@@ -205,6 +217,11 @@ final class Passage {
       nextSequence = Numbers.sequence(nextSequence, batch.count());
     }
     return batch.sealed().number(batch.producerId(), batch.producerEpoch(), batch.baseSequence());
+  }
+
+  /** The latest of its records' times. */
+  long latestTime(Shipment shipment) {
+    return RecordBatches.of(load(shipment)).iterator().next().maxTimestamp();
   }
 
   /** A batch is part of a request from now on. */
@@ -314,28 +331,37 @@ final class Passage {
   }
 
   /** Others, made of its records, go in its place; it is surely not written. */
-  void onTakenApart(Shipment whole, List<ProducerBatch> parts) {
+  void onTakenApart(Shipment whole, List<Apart.Part> parts) {
     if (land(whole)) {
-      List<Shipment> all = new ArrayList<>(shipments);
-      boolean wasNumbered = whole.batch().isNumbered();
-      shipments.clear();
-      for (Shipment each : all) {
-        if (each == whole) {
-          whole.lane().meter().onMovedAway(whole.batch());
-          parts.forEach(whole.lane().meter()::onMovedHere);
-          parts.forEach(this::take);
-        } else {
-          shipments.add(each);
-        }
+      if (whole.batch().isNumbered()) {
+        breakOff("a batch was taken apart");
       }
+      waiting -= whole.isWaiting() ? 1 : 0;
+      List<Shipment> all = new ArrayList<>(shipments);
+      shipments.clear();
+      all.forEach(each -> putBack(each, whole, parts));
       mustLand = true;
       whole.dissolve();
       ends.replaced(whole.batch());
-      if (wasNumbered) {
-        breakOff("a batch was taken apart");
-      }
+      tell();
     }
     step();
+  }
+
+  private void putBack(Shipment each, Shipment whole, List<Apart.Part> parts) {
+    if (each != whole) {
+      shipments.add(each);
+      return;
+    }
+    lane.meter().onMovedAway(whole.batch());
+    for (Apart.Part part : parts) {
+      lane.meter().onMovedHere(part.batch());
+      Shipment shipment = take(part.batch());
+      OttlaException failure = part.failure();
+      if (failure != null) {
+        end(shipment, failure);
+      }
+    }
   }
 
   private void end(Shipment shipment, OttlaException failure) {

@@ -97,6 +97,11 @@ final class ProducerIds {
     return current;
   }
 
+  /** For tests: as if so many epochs had been used. */
+  void skipTo(Numbers with) {
+    current = with;
+  }
+
   /** Numbers are of no use any more: the next ones have another id. */
   void retire(Numbers useless) {
     Numbers newest = current;

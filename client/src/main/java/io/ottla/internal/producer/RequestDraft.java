@@ -6,6 +6,13 @@ import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.message.ProduceRequest;
 import io.ottla.protocol.message.ProduceRequest.PartitionProduceData;
 import io.ottla.protocol.message.ProduceRequest.TopicProduceData;
+import io.ottla.protocol.record.BufferPool;
+import io.ottla.protocol.record.Codec;
+import io.ottla.protocol.record.Compression;
+import io.ottla.protocol.record.LegacyConverter;
+import io.ottla.protocol.record.RecordBatches;
+import io.ottla.protocol.record.UnsupportedRecordException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 @LoopConfined
 final class RequestDraft {
   private static final int FIRST_VERSION_WITH_IDS = 13;
+  private static final int FIRST_VERSION_WITH_ZSTD = 7;
+  private static final int FIRST_VERSION_WITH_BATCHES = 3;
+  private static final int FIRST_VERSION_WITH_TIMES = 2;
+  private static final BufferPool POOL = BufferPool.direct(1 << 20); // for message sets
   private static final int BYTES_PER_PARTITION = 16;
   private static final int BYTES_PER_TOPIC = 32;
   private static final int BYTES_PER_REQUEST = 256; // header and client id
 
   private final Grounds grounds;
+  private final LegacyConverter converter = new LegacyConverter(POOL);
   private final List<Lane> lanes = new ArrayList<>();
   private long number;
   private Target target;
@@ -74,18 +86,61 @@ final class RequestDraft {
     if (!shipments.isEmpty() && more > grounds.settings().maxRequestBytes() - bytes) {
       return false;
     }
+    ByteBuffer records = bytes(shipment);
+    if (records == null) {
+      return true;
+    }
     if (part == null) {
       part = open(topic);
     }
-    part.partitionData()
-        .add(
-            new PartitionProduceData()
-                .index(lane.partition())
-                .records(lane.passage().load(shipment)));
+    part.partitionData().add(new PartitionProduceData().index(lane.partition()).records(records));
     bytes += more;
     lanes.add(lane);
     shipments.add(shipment);
     return true;
+  }
+
+  /** The batch in the form of the request's version; null if that has none, and it has ended. */
+  private @Nullable ByteBuffer bytes(Shipment shipment) {
+    Passage passage = shipment.lane().passage();
+    if (target.version >= FIRST_VERSION_WITH_ZSTD) {
+      return passage.load(shipment);
+    }
+    Compression compression = shipment.lane().settings().compression();
+    if (compression.codec() == Codec.ZSTD) {
+      passage.onRefused(shipment, Troubles.tooOldForZstd(shipment, where()));
+      return null;
+    }
+    return target.version >= FIRST_VERSION_WITH_BATCHES
+        ? passage.load(shipment)
+        : messageSet(shipment, compression);
+  }
+
+  /** For brokers before 0.11; before 0.10 records' times have no place in it, and are left out. */
+  private @Nullable ByteBuffer messageSet(Shipment shipment, Compression compression) {
+    Passage passage = shipment.lane().passage();
+    byte magic = (byte) (target.version < FIRST_VERSION_WITH_TIMES ? 0 : 1);
+    try {
+      return converter.convert(
+          RecordBatches.of(passage.load(shipment)).iterator().next(),
+          magic,
+          compression,
+          LegacyConverter.Timestamps.DROP);
+    } catch (UnsupportedRecordException inTheOldForm) {
+      List<Apart.Part> parts = new Apart(shipment, grounds).withoutHeaders(where());
+      if (parts.isEmpty()) {
+        String why = String.valueOf(inTheOldForm.getMessage());
+        passage.onRefused(shipment, Troubles.tooOld(shipment, where(), why));
+      } else {
+        passage.onTakenApart(shipment, parts);
+      }
+      return null;
+    }
+  }
+
+  private String where() {
+    Sink sink = target.sink;
+    return sink == null ? "the broker" : sink.name();
   }
 
   private TopicProduceData open(TopicLanes topic) {

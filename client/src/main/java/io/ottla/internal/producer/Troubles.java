@@ -94,6 +94,39 @@ final class Troubles {
     };
   }
 
+  /** The leader refused its batch because of it. */
+  static OttlaException recordRefused(
+      Lane lane, ErrorCode error, @Nullable String said, String where) {
+    return new RefusedException(
+        "record for "
+            + lane
+            + " refused by "
+            + where
+            + ": "
+            + error
+            + " ("
+            + (said == null ? error.message() : said)
+            + ")",
+        error);
+  }
+
+  /** Its leader is too old for its codec. */
+  static OttlaException tooOldForZstd(Shipment shipment, String where) {
+    return new RefusedException(
+        what(shipment)
+            + " not sent: "
+            + where
+            + " is older than Kafka 2.1, which zstd needs; choose another compression",
+        SendOutcome.NOT_SENT,
+        null);
+  }
+
+  /** Its records have no place in the form that its leader takes. */
+  static OttlaException tooOld(Shipment shipment, String where, String why) {
+    return new RefusedException(
+        what(shipment) + " not sent to " + where + ": " + why, SendOutcome.NOT_SENT, null);
+  }
+
   /** It was tried as often as may be. */
   static OttlaException retriesOver(
       Shipment shipment, String last, @Nullable ErrorCode error, int retries) {

@@ -15,9 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,10 +40,9 @@ abstract class SinksTestBase {
   final Memory memory = new Memory(1 << 30);
   final List<End> ends = new ArrayList<>();
   final List<ProducerBatch> moved = new ArrayList<>();
-  final Map<ProducerBatch, List<String>> valuesOf = new HashMap<>();
   final BufferPool pool = BufferPool.direct(1 << 24);
   boolean takesMoved;
-  long memoryAtEnd;
+  boolean isKeyed = true;
   ProducerSettings settings = settings(true, false, -1);
   @Nullable Sinks opened;
 
@@ -66,6 +63,11 @@ abstract class SinksTestBase {
   static final TopicSettings SAFE = topic(Acks.ALL, Duration.ofMillis(5));
 
   static ProducerSettings settings(boolean isIdempotent, boolean isDemanded, int retries) {
+    return settings(isIdempotent, isDemanded, retries, 1);
+  }
+
+  static ProducerSettings settings(
+      boolean isIdempotent, boolean isDemanded, int retries, int unnumberedInFlight) {
     return new ProducerSettings(
         "test",
         1 << 30,
@@ -73,7 +75,7 @@ abstract class SinksTestBase {
         isIdempotent,
         isDemanded,
         5,
-        1,
+        unnumberedInFlight,
         1 << 20,
         retries,
         0,
@@ -185,7 +187,9 @@ abstract class SinksTestBase {
       assertThat(appended).isEqualTo(BatchWriter.Append.APPENDED);
       batch.keep(value);
     }
-    batch.markKeyed();
+    if (isKeyed) {
+      batch.markKeyed();
+    }
     batch.detach();
     batch.onSealed(writer.seal(Compression.none()));
     return batch;
