@@ -38,7 +38,10 @@ public final class Serializers {
     return BYTES;
   }
 
-  /** The bytes from a buffer's position to its limit; both stay where they are. */
+  /**
+   * The bytes from a buffer's position to its limit; both stay where they are. (Kafka's serializer
+   * begins at the buffer's first byte, wherever its position is, and moves that.)
+   */
   public static Serializer<ByteBuffer> byteBuffer() {
     return BYTE_BUFFER;
   }

@@ -76,12 +76,10 @@ class SerializersTest {
 
   @Test
   void a_buffer_is_written_from_its_position_to_its_limit_and_keeps_both() {
-    ByteBuffer filled = ByteBuffer.allocate(8).put(new byte[] {1, 2, 3});
-    byte[] reference = new ByteBufferSerializer().serialize("orders", filled.duplicate());
+    ByteBuffer whole = ByteBuffer.allocate(8).put(new byte[] {1, 2, 3}).flip();
     ByteBuffer part = ByteBuffer.wrap(new byte[] {9, 1, 2, 3, 9}, 1, 3).slice();
 
-    assertThat(WrittenBytes.of(Serializers.byteBuffer(), filled.duplicate().flip()))
-        .isEqualTo(reference);
+    assertSameAsKafka(Serializers.byteBuffer(), new ByteBufferSerializer(), whole);
     assertThat(WrittenBytes.of(Serializers.byteBuffer(), part)).containsExactly(1, 2, 3);
     assertThat(part.remaining()).isEqualTo(3);
     assertThat(WrittenBytes.of(Serializers.byteBuffer(), part.asReadOnlyBuffer())).hasSize(3);
