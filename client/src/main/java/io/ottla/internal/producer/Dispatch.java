@@ -306,7 +306,8 @@ final class Dispatch implements Reply<ProduceResponse>, Runnable {
     for (Shipment shipment : cargo.shipments) {
       topics.add(shipment.lane().topic());
       if (isForGood) {
-        refused(shipment, failure);
+        boolean isDoubtful = shipment.batch().outcome() == SendOutcome.UNKNOWN;
+        refused(shipment, isDoubtful ? Troubles.perhapsBefore(shipment, failure) : failure);
       } else {
         shipment.lane().onFruitless(sink.name(), failure, null);
         again(shipment, mayBeWritten, null, String.valueOf(failure.getMessage()));

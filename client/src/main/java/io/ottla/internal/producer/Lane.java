@@ -381,7 +381,7 @@ final class Lane implements Passage.Shore {
 
   /** Nobody will ever lead it: there is no such partition, or none for this user. */
   void refuse(OttlaException why) {
-    end(shipment -> why);
+    end(shipment -> shipment.isUnknown() ? Troubles.perhapsBefore(shipment, why) : why);
   }
 
   private void end(Function<Shipment, OttlaException> failure) {

@@ -142,6 +142,14 @@ final class Troubles {
     return new RetriableException(words, error);
   }
 
+  /** It goes no further, and an earlier attempt had no answer. */
+  static OttlaException perhapsBefore(Shipment shipment, OttlaException why) {
+    return new RefusedException(
+        what(shipment) + " perhaps written by an attempt without answer; now: " + why.getMessage(),
+        SendOutcome.UNKNOWN,
+        why);
+  }
+
   /** A leader that may have it cannot tell. */
   static OttlaException unresolved(Shipment shipment) {
     return new RetriableException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ottla.error.AuthorizationException;
 import io.ottla.error.ClosedException;
 import io.ottla.error.RefusedException;
+import io.ottla.error.SendOutcome;
 import io.ottla.error.TimeoutException;
 import io.ottla.error.UnsupportedVersionException;
 import io.ottla.internal.net.PeersVersions;
@@ -185,10 +186,7 @@ final class SinkEndsTest extends SinksTestBase {
     stalled.carryOut();
     stalled.fail(
         new TimeoutException(
-            "ProduceRequest not answered within 30 s",
-            io.ottla.error.SendOutcome.UNKNOWN,
-            REQUEST_TIMEOUT,
-            1));
+            "ProduceRequest not answered within 30 s", SendOutcome.UNKNOWN, REQUEST_TIMEOUT, 1));
     settle();
 
     assertThat(log()).containsExactly("a");
@@ -457,6 +455,21 @@ final class SinkEndsTest extends SinksTestBase {
     settle();
     assertThat(sinks().awaySinceNanos()).isZero();
     assertThat(log()).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_topic_that_is_deleted_leaves_unknown_what_may_have_been_written() {
+    floor.topic("orders", 1);
+    Source orders = source("orders", 0);
+    orders.sendNow("a");
+    orders.sendNow("b");
+    floor.broker(1).loseConnection(1);
+    floor.topics.remove("orders");
+    settle();
+    pass(Duration.ofSeconds(60));
+
+    assertThat(told()).hasSize(2).first().isEqualTo("failed a UNKNOWN");
+    assertThat(ends.get(1).outcome()).isNotEqualTo(SendOutcome.UNKNOWN);
   }
 
   @Test
