@@ -104,7 +104,8 @@ final class PooledLink {
   }
 
   /**
-   * Sends a request in one version.
+   * Sends a request in one version. If a connection is open, then over this one or not at all: no
+   * request overtakes those that are lost with it.
    *
    * @param onBytesFree called once, on the cluster's loop, when nothing reads its bytes any more
    * @param reply is told on the cluster's loop: an answer at once if the link is on it, too
@@ -137,11 +138,11 @@ final class PooledLink {
                 });
           }
         };
-    link.send(
+    Call.Builder<R> call =
         Call.of(request, Duration.ofNanos(Math.max(1, timeoutNanos)), clock, counted)
             .version(version)
-            .onBytesFree(() -> arrivals.freed(onBytesFree))
-            .build());
+            .onBytesFree(() -> arrivals.freed(onBytesFree));
+    link.send(isOpen() ? call.staysBehind().build() : call.build());
   }
 
   /** What the broker takes; opens a connection if there is none. Told on the cluster's loop. */

@@ -35,6 +35,7 @@ public final class Call<R extends ResponseMessage> {
   private final Runnable onBytesFree;
   private final boolean isOneWay;
   private final boolean isOwn;
+  private final boolean staysBehind;
   private final long startNanos;
   private final long timeoutNanos;
 
@@ -52,6 +53,7 @@ public final class Call<R extends ResponseMessage> {
     reply = from.reply;
     onBytesFree = from.onBytesFree;
     isOwn = from.isOwn;
+    staysBehind = from.staysBehind;
     isOneWay = request instanceof ProduceRequest produce && produce.acks() == 0;
     startNanos = from.clock.nanoTime();
     timeoutNanos = from.timeout.toNanos();
@@ -88,6 +90,11 @@ public final class Call<R extends ResponseMessage> {
   /** Whether its connection made it, for itself: it goes first, and to no other connection. */
   boolean isOwn() {
     return isOwn;
+  }
+
+  /** Whether it ends with the connection that was open when it was made. */
+  boolean staysBehind() {
+    return staysBehind;
   }
 
   /** Whether its response holds records, which stay where they lie in the frame. */
@@ -268,6 +275,7 @@ public final class Call<R extends ResponseMessage> {
     private ResponseReader<R> reader = ResponseReader::whole;
     private Runnable onBytesFree = () -> {};
     private boolean isOwn;
+    private boolean staysBehind;
 
     private Builder(RequestMessage<R> request, Duration timeout, Clock clock, Reply<R> reply) {
       this.request = request;
@@ -291,6 +299,15 @@ public final class Call<R extends ResponseMessage> {
     /** Called once, on the loop, when nothing reads the request's bytes any more. */
     public Builder<R> onBytesFree(Runnable action) {
       onBytesFree = action;
+      return this;
+    }
+
+    /**
+     * Sends it over the connection that is open now or not at all: over the next one it would come
+     * before those that were lost with this one.
+     */
+    public Builder<R> staysBehind() {
+      staysBehind = true;
       return this;
     }
 

@@ -87,6 +87,8 @@ final class Link implements Attempt.Listener, Connection.Owner {
       call.refuse(endpoint);
     } else if (connection != null && waiting.isEmpty()) {
       connection.send(call, encoded);
+    } else if (call.staysBehind() && connection == null) {
+      leaveBehind(call, Loss.lost("its connection was lost", null));
     } else {
       // Or there is one since a moment ago, and those who wait for it go first.
       await(new WaitingCall(call, endpoint));
@@ -195,6 +197,8 @@ final class Link implements Attempt.Listener, Connection.Owner {
     for (Call<?> call : unsent) {
       if (isOurEnd) {
         call.fail(loss, endpoint, now(), 0);
+      } else if (call.staysBehind()) {
+        leaveBehind(call, loss.isDefinite() ? loss : Loss.lost(loss.why(), loss.cause()));
       } else {
         waiting.add(new WaitingCall(call, endpoint));
         deadlines.armFor(call.deadlineNanos());
@@ -206,6 +210,10 @@ final class Link implements Attempt.Listener, Connection.Owner {
       pauseFor(settings.reconnect().firstNanos());
     }
     closeIfDone();
+  }
+
+  private void leaveBehind(Call<?> call, Loss loss) {
+    call.fail(loss, endpoint, now(), 0);
   }
 
   /** A peer that hangs up as soon as it has answered must not have us spin. */

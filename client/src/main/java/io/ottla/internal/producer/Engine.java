@@ -200,7 +200,8 @@ final class Engine {
     CompletableFuture<Void> done = new CompletableFuture<>();
     onLoop(
         () -> {
-          departures.purge(which, () -> reports.afterAll(() -> done.complete(null)));
+          departures.purge(
+              which, () -> rounds.whenOver(() -> reports.afterAll(() -> done.complete(null))));
         },
         () -> done.complete(null));
     return done;

@@ -146,6 +146,9 @@ final class RequestDraft {
   private TopicProduceData open(TopicLanes topic) {
     TopicProduceData part = new TopicProduceData().name(topic.name());
     TopicView known = target.view.topic(topic.name()); // also keeps it from being forgotten
+    if (known != null) {
+      topic.onSend(known);
+    }
     if (target.version >= FIRST_VERSION_WITH_IDS) {
       if (known != null && known.hasId()) {
         part.topicId(known.id());

@@ -41,6 +41,7 @@ final class Sink {
   private int inFlight;
   private int failures;
   private boolean isAwake; // drive is about to run
+  private boolean hasConnected; // and nobody has noticed that the connection is gone
   private Loop.@Nullable Delayed timer; // only while PAUSING
 
   Sink(int brokerId, Grounds grounds) {
@@ -85,6 +86,11 @@ final class Sink {
     }
     PeerVersions versions = to.versions();
     if (versions == null) {
+      if (hasConnected) {
+        // Who asks for no answers hears of a leader that moved by nothing but this.
+        hasConnected = false;
+        lookAgain();
+      }
       connect(to);
       return;
     }
@@ -118,6 +124,7 @@ final class Sink {
             if (failure == null) {
               grounds.absence().onContact();
               failures = 0;
+              hasConnected = true;
               moveTo(SinkState.IDLE);
               wake();
             } else {

@@ -3,6 +3,7 @@ package io.ottla.internal.producer;
 import io.ottla.internal.cluster.ClusterFloor;
 import io.ottla.internal.cluster.metadata.ClusterView;
 import io.ottla.internal.cluster.metadata.PartitionChange;
+import io.ottla.internal.cluster.metadata.TopicView;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.producer.Purge;
 import java.util.ArrayList;
@@ -121,12 +122,27 @@ final class Sinks {
     for (PartitionChange change : changes) {
       TopicLanes siblings = topics.get(change.topic());
       Lane lane = siblings == null ? null : siblings.lane(change.partition());
-      if (lane != null) {
-        if (change.kind() == PartitionChange.Kind.RECREATED) {
+      if (siblings != null && lane != null) {
+        if (isOfAnotherTopic(change, siblings, now)) {
           lane.onTopicMadeAnew();
         }
         lane.onChange(now);
       }
     }
+  }
+
+  /**
+   * Of the same name: it took the other one's place, or came when that had been gone for a while.
+   */
+  private static boolean isOfAnotherTopic(
+      PartitionChange change, TopicLanes siblings, ClusterView now) {
+    return switch (change.kind()) {
+      case RECREATED -> true;
+      case ADDED -> {
+        TopicView topic = now.topic(change.topic());
+        yield topic != null && siblings.isAnother(topic);
+      }
+      case LEADER, REMOVED -> false;
+    };
   }
 }

@@ -126,7 +126,8 @@ final class Staging {
   }
 
   private long patienceNanos() {
-    return Math.min(PATIENCE_NANOS, topic.settings().deliveryTimeoutNanos());
+    // Not all of their time: behind its end nobody could say any more what was missing.
+    return Math.min(PATIENCE_NANOS, topic.settings().deliveryTimeoutNanos() / 2);
   }
 
   private void askAgain() {

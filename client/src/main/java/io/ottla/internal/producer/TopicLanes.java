@@ -1,8 +1,10 @@
 package io.ottla.internal.producer;
 
+import io.ottla.internal.cluster.metadata.TopicView;
 import io.ottla.internal.runtime.LoopConfined;
 import io.ottla.protocol.message.ProduceRequest.TopicProduceData;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of one topic, by partition. */
@@ -17,6 +19,9 @@ final class TopicLanes {
   private @Nullable TopicProduceData part;
 
   private long partOf = -1;
+
+  /** Which topic of this name batches were last sent to; null if nobody gave it an id. */
+  private @Nullable UUID sentTo;
 
   TopicLanes(String name) {
     this.name = name;
@@ -36,6 +41,18 @@ final class TopicLanes {
 
   @Nullable Lane lane(int partition) {
     return partition >= 0 && partition < lanes.length ? lanes[partition] : null;
+  }
+
+  /** Batches are about to be sent to it. */
+  void onSend(TopicView topic) {
+    if (topic.hasId()) {
+      sentTo = topic.id();
+    }
+  }
+
+  /** Whether what was sent so far went to another topic of the same name. */
+  boolean isAnother(TopicView topic) {
+    return sentTo != null && topic.hasId() && !topic.id().equals(sentTo);
   }
 
   /** Its part of the request that is being built; null if it has none. */

@@ -9,8 +9,10 @@ import io.ottla.error.AuthenticationException;
 import io.ottla.error.BrokerUnreachableException;
 import io.ottla.error.ClosedException;
 import io.ottla.error.ConnectPhase;
+import io.ottla.error.ConnectionLostException;
 import io.ottla.error.SendOutcome;
 import io.ottla.error.TimeoutException;
+import io.ottla.protocol.message.HeartbeatRequest;
 import io.ottla.testkit.scenario.Scenario;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -206,6 +208,43 @@ final class LinkTest extends LinkTestBase {
 
     assertThat(bytesOn(second)).isPositive();
     assertThat(unsent.isOver()).isFalse();
+  }
+
+  @Test
+  @Scenario({"G2", "G6"})
+  void calls_that_stay_behind_end_with_their_connection_and_overtake_nothing() {
+    Link link = link(0);
+    send(link);
+    EmbeddedChannel socket = accept();
+    socket.<ByteBuf>readOutbound().release();
+    Recorded sent = send(link);
+    socket.<ByteBuf>readOutbound().release();
+    seenOpen().outflow().hold();
+    Recorded unsent = sendAndStayBehind(link);
+    advance(ms(300));
+
+    ChannelFuture unused = socket.close();
+    turn();
+    Recorded late = sendAndStayBehind(link);
+
+    assertThat(sent.failure().outcome()).isEqualTo(SendOutcome.UNKNOWN);
+    assertThat(unsent.failure().outcome()).isEqualTo(SendOutcome.NOT_SENT);
+    assertThat(unsent.failure()).isInstanceOf(ConnectionLostException.class);
+    assertThat(unsent.areBytesFree).isTrue();
+    assertThat(late.failure().outcome()).isEqualTo(SendOutcome.NOT_SENT);
+    assertThat(dials).hasSize(1);
+  }
+
+  private Recorded sendAndStayBehind(Link link) {
+    Recorded reply = new Recorded();
+    link.send(
+        Call.of(new HeartbeatRequest().groupId("g"), REQUEST_TIMEOUT, clock, reply)
+            .onBytesFree(() -> reply.areBytesFree = true)
+            .staysBehind()
+            .build(),
+        null);
+    turn();
+    return reply;
   }
 
   @Test

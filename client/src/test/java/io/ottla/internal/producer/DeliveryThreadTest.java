@@ -212,6 +212,17 @@ class DeliveryThreadTest extends ReportsTestBase {
   }
 
   @Test
+  void closing_just_as_the_thread_falls_asleep_ends_it() throws InterruptedException {
+    for (int i = 0; i < 300; i++) {
+      Reports reports = reports(null, false);
+      reports.afterAll(() -> {});
+      reports.close();
+
+      assertThat(reports.awaitEnd(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS))).isTrue();
+    }
+  }
+
+  @Test
   void what_never_reported_has_ended_at_once() throws InterruptedException {
     Reports reports = reports(null, false);
 
