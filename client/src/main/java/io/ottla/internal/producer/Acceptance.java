@@ -8,6 +8,7 @@ import io.ottla.error.SendOutcome;
 import io.ottla.producer.DivertedRecord;
 import io.ottla.producer.Overflow;
 import io.ottla.producer.ProducerRecord;
+import io.ottla.protocol.record.BatchWriter;
 import io.ottla.protocol.record.Header;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * not taken, and never two of these.
  */
 record Acceptance(Ticker ticker, Memory memory, Room room, ProducerMeter meter, Refusals refusals) {
+  /** More than a batch needs around key and value of its only record. */
+  private static final int MOST_AROUND = 100;
+
   /**
    * Takes a record.
    *
@@ -47,18 +51,20 @@ record Acceptance(Ticker ticker, Memory memory, Room room, ProducerMeter meter, 
     OttlaException failure;
     try {
       Appended appended =
-          topic.append(
-              false,
-              partition,
-              time,
-              key,
-              keyOffset,
-              keyLength,
-              value,
-              valueOffset,
-              valueLength,
-              headers,
-              ticket);
+          isTooLarge(topic, key, keyLength, value, valueLength, headers)
+              ? Appended.TOO_LARGE
+              : topic.append(
+                  false,
+                  partition,
+                  time,
+                  key,
+                  keyOffset,
+                  keyLength,
+                  value,
+                  valueOffset,
+                  valueLength,
+                  headers,
+                  ticket);
       if (appended.isTaken()) {
         return true;
       }
@@ -192,6 +198,21 @@ record Acceptance(Ticker ticker, Memory memory, Room room, ProducerMeter meter, 
 
   private static boolean isForWantOfRoom(OttlaException failure) {
     return failure instanceof BufferFullException;
+  }
+
+  /** A batch that is open, or one of records that wait, may have room for what no topic takes. */
+  private static boolean isTooLarge(
+      TopicQueue topic,
+      byte @Nullable [] key,
+      int keyLength,
+      byte @Nullable [] value,
+      int valueLength,
+      List<Header> headers) {
+    int limit = topic.settings().maxRecordBytes();
+    int keyField = key == null ? -1 : keyLength;
+    int valueField = value == null ? -1 : valueLength;
+    boolean isSmall = headers.isEmpty() && (long) keyField + valueField + MOST_AROUND <= limit;
+    return !isSmall && BatchWriter.bytesAlone(keyField, valueField, headers) > limit;
   }
 
   private OttlaException failureOf(Appended appended, TopicQueue topic) {
