@@ -95,14 +95,17 @@ public final class Ledger {
     set(record, new Entry(fate, partition, offset));
     counts.merge(fate, 1L, Long::sum);
     reports++;
+  }
+
+  /**
+   * The producer's own listener heard of a record; it hears of all in order, while futures of
+   * several records complete with the last of them.
+   */
+  public synchronized void overheard(Payload record, Fate fate, int partition, long offset) {
+    overheard++;
     if (fate == Fate.ACKED || fate == Fate.UNKNOWN) {
       checkOrder(record, fate, partition, offset);
     }
-  }
-
-  /** The producer's own listener heard of a record. */
-  public synchronized void overheard() {
-    overheard++;
   }
 
   private void checkOrder(Payload record, Fate fate, int partition, long offset) {

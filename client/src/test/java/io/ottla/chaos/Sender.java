@@ -48,7 +48,13 @@ public final class Sender implements Runnable {
 
   /** For the producer's own listener: enters that it heard of a record. */
   public static DeliveryListener overhearing(Ledger ledger) {
-    return report -> ledger.overheard();
+    return report -> {
+      if (report.ref() instanceof Payload record) {
+        ledger.overheard(record, Fate.of(report.error()), report.partition(), report.offset());
+      } else {
+        ledger.findings().add(Finding.MISTAKEN_REPORT, "of " + report.ref());
+      }
+    };
   }
 
   @Override
