@@ -328,26 +328,6 @@ final class ProducerIT extends ProducerITBase {
     }
   }
 
-  @Test
-  @Scenario("L2")
-  void a_record_the_topic_cannot_have_is_refused_and_its_neighbours_are_written() throws Exception {
-    String topic = newTopic(1, Map.of("cleanup.policy", "compact"));
-    try (Producer<String, String> producer = producer("linger", "50ms")) {
-      CompletableFuture<Delivery> before = producer.send(topic, "a", "1");
-      CompletableFuture<Delivery> keyless = producer.send(topic, "no key");
-      CompletableFuture<Delivery> after = producer.send(topic, "b", "2");
-
-      get(before);
-      get(after);
-      assertThatThrownBy(() -> get(keyless))
-          .cause()
-          .isInstanceOfSatisfying(
-              OttlaException.class,
-              failure -> assertThat(failure.errorCode()).contains(ErrorCode.INVALID_RECORD));
-    }
-    assertThat(read(topic, 1, 2)).extracting(ConsumerRecord::key).containsExactly("a", "b");
-  }
-
   // A line for who compares builds; nothing is asserted about it.
   @Test
   @Scenario("L42")
