@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchOpening {
   private static final int FIRST_BYTES = 4 << 10;
+  private static final int PARTS_WHEN_SCARCE = 64;
+  private static final int NO_ROOM = -1;
 
   private final Ground ground;
   private final TopicQueue topic;
@@ -36,20 +38,13 @@ final class BatchOpening {
    */
   @Nullable ProducerBatch open(Opening opening, int alone) {
     Memory memory = ground.memory();
-    int bytes = PoolSizes.of(alone);
-    if (opening == Opening.IF_ROOM) {
-      int wanted = PoolSizes.of(Math.max(alone, memory.isScarce() ? 0 : expectedBytes));
-      if (ground.outage().isOverflowing()) {
-        return null;
-      } else if (memory.tryTake(wanted)) {
-        bytes = wanted;
-      } else if (!memory.tryTake(bytes)) {
-        return null;
-      }
-    } else if (opening == Opening.FORCED) {
-      memory.give(-bytes);
+    int least = PoolSizes.of(alone);
+    int bytes = take(opening, least, Math.max(least, PoolSizes.of(usualBytes())));
+    if (bytes == NO_ROOM) {
+      return null;
     }
-    BatchWriter writer = writer(opening, bytes, Math.max(alone, topic.maxRawBytes()));
+    int lentBytes = opening == Opening.RESERVED ? least : 0;
+    BatchWriter writer = writer(bytes, lentBytes, Math.max(alone, topic.maxRawBytes()));
     ProducerBatch batch =
         new ProducerBatch(writer, ground.clock().nanoTime(), memory, writer.heldBytes());
     memory.give(bytes - writer.heldBytes());
@@ -57,14 +52,43 @@ final class BatchOpening {
     return batch;
   }
 
-  private BatchWriter writer(Opening opening, int bytes, int most) {
+  /** What the last batch took; where room is scarce no more than a small part of all room. */
+  private int usualBytes() {
+    Memory memory = ground.memory();
+    return memory.isScarce()
+        ? (int) Math.min(expectedBytes, memory.limit() / PARTS_WHEN_SCARCE)
+        : expectedBytes;
+  }
+
+  private int take(Opening opening, int least, int wanted) {
+    Memory memory = ground.memory();
+    return switch (opening) {
+      case NOT_HERE, FORCED_ELSEWHERE -> NO_ROOM;
+      case IF_ROOM -> {
+        if (ground.outage().isOverflowing()) {
+          yield NO_ROOM;
+        }
+        yield memory.tryTake(wanted) ? wanted : memory.tryTake(least) ? least : NO_ROOM;
+      }
+      case RESERVED -> memory.grow(wanted - least) ? wanted : least;
+      case FORCED -> {
+        memory.give(-least);
+        yield least;
+      }
+    };
+  }
+
+  /**
+   * @param lentBytes what of the room its sender gives back itself if this fails
+   */
+  private BatchWriter writer(int bytes, int lentBytes, int most) {
     BatchWriter writer = null;
     try {
       writer = new BatchWriter(ground.pool(), Math.min(bytes, most), most, growth);
       return writer;
     } finally {
-      if (writer == null && opening != Opening.RESERVED) { // the machine's memory is full
-        ground.memory().give(bytes);
+      if (writer == null) { // the machine's memory is full
+        ground.memory().give(bytes - lentBytes);
       }
     }
   }

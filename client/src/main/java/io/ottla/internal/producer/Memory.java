@@ -77,6 +77,11 @@ final class Memory {
     return waiting == 0 && take(bytes);
   }
 
+  /** Takes room if there is enough for what has begun already, also before those who wait. */
+  boolean grow(long bytes) {
+    return take(bytes);
+  }
+
   private boolean take(long bytes) {
     for (long now = taken.get(); now + bytes <= limit; now = taken.get()) {
       if (taken.compareAndSet(now, now + bytes)) {

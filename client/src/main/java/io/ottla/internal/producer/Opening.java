@@ -9,5 +9,21 @@ enum Opening {
   /** Room for it alone was taken already. */
   RESERVED,
   /** In any case: it is in the memory already, in another batch. */
-  FORCED
+  FORCED,
+  /** Likewise, but not here. */
+  FORCED_ELSEWHERE;
+
+  /** The same for a record that had better open its batch elsewhere. */
+  Opening elsewhere() {
+    return isForced() ? FORCED_ELSEWHERE : NOT_HERE;
+  }
+
+  boolean isHere() {
+    return this != NOT_HERE && this != FORCED_ELSEWHERE;
+  }
+
+  /** Whether the record is in the memory already. */
+  boolean isForced() {
+    return this == FORCED || this == FORCED_ELSEWHERE;
+  }
 }

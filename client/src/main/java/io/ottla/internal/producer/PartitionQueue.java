@@ -43,6 +43,9 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
   private boolean isClosed;
 
   @GuardedBy("lock")
+  private boolean isPlacing; // the record that is being appended was staged
+
+  @GuardedBy("lock")
   private final BatchOpening openings;
 
   @GuardedBy("lock")
@@ -131,6 +134,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
       lock.lock();
     }
     try {
+      isPlacing = opening.isForced();
       ProducerBatch batch = open;
       if (batch != null
           && batch
@@ -194,7 +198,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     if (isClosed) {
       return Appended.CLOSED;
     }
-    return opening == Opening.NOT_HERE ? Appended.ENDED : Appended.OPENED;
+    return opening.isHere() ? Appended.OPENED : Appended.ENDED;
   }
 
   /**
@@ -254,12 +258,21 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
     }
   }
 
+  /** What is being placed is in the memory already, in another batch. */
+  @GuardedBy("lock")
+  private boolean takeMore(int moreBytes) {
+    if (isPlacing) {
+      ground.memory().give(-moreBytes);
+    }
+    return isPlacing || ground.memory().grow(moreBytes);
+  }
+
   /** Asked within an append, that is under the lock. */
   @SuppressWarnings("GuardedBy") // the checker does not see through the batch
   @Override
   public boolean allows(int moreBytes) {
     ProducerBatch growing = open;
-    if (growing == null || !ground.memory().tryTake(moreBytes)) {
+    if (growing == null || !takeMore(moreBytes)) {
       return false;
     }
     growing.charge(growing.chargedBytes() + moreBytes);

@@ -26,6 +26,9 @@ final class Room {
   /** So long the reports of what was dropped may take until its room is free. */
   private static final long DROPPED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** No wait is for a larger part of the memory than this, but for a record that needs it. */
+  private static final int LEAST_BATCHES = 16;
+
   private final Memory memory;
   private final Reports reports;
   private final ProducerMeter meter;
@@ -113,7 +116,9 @@ final class Room {
     long start = clock.nanoTime();
     try {
       long leftNanos = mostNanos - away.await(mostNanos);
-      if (leftNanos > 0 && memory.take(bytes, leftNanos)) {
+      int worthWaitingFor = Math.max(bytes, worthWaitingFor(topic));
+      if (leftNanos > 0 && memory.take(worthWaitingFor, leftNanos)) {
+        memory.give(worthWaitingFor - bytes);
         return null;
       }
     } finally {
@@ -126,6 +131,14 @@ final class Room {
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - start);
     return full(topic, " for " + millis + " ms");
+  }
+
+  /**
+   * Room for a whole batch: who is woken for each record's room fills batches with a few records
+   * each, which then fill the memory, and never comes out of that again.
+   */
+  private int worthWaitingFor(TopicQueue topic) {
+    return (int) Math.min(PoolSizes.of(topic.maxRawBytes()), memory.limit() / LEAST_BATCHES);
   }
 
   private @Nullable OttlaException dropOldest(TopicQueue topic, int bytes)

@@ -182,7 +182,7 @@ final class TopicQueue {
     if (filled < all.length && !all[filled].isFailing()) {
       Appended appended =
           all[filled].append(
-              Opening.NOT_HERE,
+              opening.elsewhere(),
               false,
               timestampMs,
               key,

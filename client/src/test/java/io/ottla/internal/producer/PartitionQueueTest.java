@@ -188,6 +188,38 @@ class PartitionQueueTest extends QueueTestBase {
   }
 
   @Test
+  void records_that_are_in_the_memory_already_fill_whole_batches_although_it_is_full() {
+    PartitionQueue queue = queue(usual);
+    assertThat(memory.tryTake(memory.limit())).isTrue();
+    append(queue, Opening.FORCED, new byte[900], null);
+
+    assertThat(append(queue, Opening.FORCED_ELSEWHERE, new byte[900], null))
+        .isEqualTo(Appended.TAKEN);
+    assertThat(append(queue, Opening.NOT_HERE, new byte[1500], null)).isEqualTo(Appended.ENDED);
+
+    memory.give(memory.limit());
+    ProducerBatch batch = poll(queue, false);
+    assertThat(batch).isNotNull();
+    assertThat(batch.count()).isEqualTo(2);
+  }
+
+  @Test
+  void room_that_was_waited_for_becomes_a_batch_as_large_as_the_last() {
+    PartitionQueue queue = queue(usual);
+    append(queue, Opening.IF_ROOM, new byte[3000], null);
+    queue.ripen();
+    ProducerBatch last = poll(queue, false);
+    assertThat(last).isNotNull();
+    assertThat(memory.tryTake(1024)).as("reserved").isTrue();
+
+    append(queue, Opening.RESERVED, "a");
+
+    assertThat(memory.taken() - last.chargedBytes()).isEqualTo(4096);
+    queue.ripen();
+    assertThat(values(poll(queue, false))).containsExactly("a");
+  }
+
+  @Test
   void a_new_batch_goes_to_the_overflow_while_no_broker_is_there() {
     PartitionQueue queue = queue(usual);
     isOverflowing = true;
