@@ -8,7 +8,6 @@ import io.ottla.protocol.record.SealedBatch;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class PartitionQueue implements BatchSource, BatchWriter.Growth, Partition
   private final int partition;
   private final PartitionMeter meter;
   private final AtomicBoolean isListed = new AtomicBoolean();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final AppendLock lock = new AppendLock();
 
   @GuardedBy("lock")
   private @Nullable ProducerBatch open;
