@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchOpening {
   private static final int FIRST_BYTES = 4 << 10;
-  private static final int PARTS_WHEN_SCARCE = 64;
   private static final int NO_ROOM = -1;
 
   private final Ground ground;
@@ -39,7 +38,7 @@ final class BatchOpening {
   @Nullable ProducerBatch open(Opening opening, int alone) {
     Memory memory = ground.memory();
     int least = PoolSizes.of(alone);
-    int bytes = take(opening, least, Math.max(least, PoolSizes.of(usualBytes())));
+    int bytes = take(opening, least, PoolSizes.of(Math.max(alone, expectedBytes)));
     if (bytes == NO_ROOM) {
       return null;
     }
@@ -52,14 +51,6 @@ final class BatchOpening {
     return batch;
   }
 
-  /** What the last batch took; where room is scarce no more than a small part of all room. */
-  private int usualBytes() {
-    Memory memory = ground.memory();
-    return memory.isScarce()
-        ? (int) Math.min(expectedBytes, memory.limit() / PARTS_WHEN_SCARCE)
-        : expectedBytes;
-  }
-
   private int take(Opening opening, int least, int wanted) {
     Memory memory = ground.memory();
     return switch (opening) {
@@ -68,7 +59,8 @@ final class BatchOpening {
         if (ground.outage().isOverflowing()) {
           yield NO_ROOM;
         }
-        yield memory.tryTake(wanted) ? wanted : memory.tryTake(least) ? least : NO_ROOM;
+        boolean isLarge = !memory.isScarce() && memory.tryTake(wanted);
+        yield isLarge ? wanted : memory.tryTake(least) ? least : NO_ROOM;
       }
       case RESERVED -> memory.grow(wanted - least) ? wanted : least;
       case FORCED -> {
