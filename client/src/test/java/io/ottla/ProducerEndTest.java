@@ -116,9 +116,10 @@ final class ProducerEndTest extends FakeProducerTestBase {
     fake.await(() -> fake.broker(leader(0)).waitingRequests() == 4, PATIENCE);
     List<CompletableFuture<Delivery>> waiting = send(producer, 0, "f", "g", "h");
 
-    get(producer.purge(Purge.QUEUED));
-    gate.open();
+    CompletableFuture<Void> purged = producer.purge(Purge.QUEUED);
+    gate.open(); // reports keep their order: those given up come behind those under way
 
+    get(purged);
     for (CompletableFuture<Delivery> one : waiting) {
       failureOf(one);
     }

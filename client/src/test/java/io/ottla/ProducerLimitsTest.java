@@ -157,4 +157,20 @@ final class ProducerLimitsTest extends FakeProducerTestBase {
     assertThat(batches).hasSizeLessThan(3_000 / 10);
     assertThat(batches.stream().mapToInt(ProducedBatches.Sent::count).sum()).isEqualTo(3_000);
   }
+
+  @Test
+  @Scenario("L3")
+  void a_batch_that_is_too_large_for_the_broker_is_taken_apart() throws Exception {
+    fake.configureTopic("orders", "max.message.bytes", "" + LIMIT);
+    Producer<String, String> producer = producer("batch.records", "50", "linger", "1m");
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      values.add(i + "y".repeat(100));
+    }
+    List<CompletableFuture<Delivery>> sent = send(producer, 0, values.toArray(String[]::new));
+    get(producer.flush());
+
+    getAll(sent);
+    assertThat(log(0)).isEqualTo(values);
+  }
 }

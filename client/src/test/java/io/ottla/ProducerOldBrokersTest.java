@@ -3,6 +3,9 @@ package io.ottla;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ottla.error.OttlaException;
+import io.ottla.error.SendOutcome;
+import io.ottla.error.UnsupportedVersionException;
 import io.ottla.producer.Delivery;
 import io.ottla.producer.Producer;
 import io.ottla.producer.ProducerRecord;
@@ -146,5 +149,60 @@ final class ProducerOldBrokersTest {
       what.accept(producer);
       FakeProducerTestBase.get(producer.flush());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KafkaRelease.class,
+      names = {"V0_8_2", "V0_9_0", "V0_10_0", "V0_10_2"})
+  @Scenario("L23")
+  void headers_are_refused_by_brokers_before_0_11_and_the_rest_goes_on(KafkaRelease release)
+      throws Exception {
+    with(
+        release,
+        fake -> {
+          try (Producer<String, String> producer = builder(fake).start()) {
+            CompletableFuture<Delivery> before =
+                producer.send(ProducerRecord.record("orders", 0, "before"));
+            CompletableFuture<Delivery> refused =
+                producer.send(
+                    ProducerRecord.<String, String>record("orders", 0, "refused")
+                        .withHeaders(HEADERS));
+            CompletableFuture<Delivery> after =
+                producer.send(ProducerRecord.record("orders", 0, "after"));
+            FakeProducerTestBase.get(before);
+            FakeProducerTestBase.get(after);
+            OttlaException failure = FakeProducerTestBase.failureOf(refused);
+            assertThat(failure).isInstanceOf(UnsupportedVersionException.class);
+            assertThat(failure.outcome()).isNotEqualTo(SendOutcome.UNKNOWN);
+            assertThat(failure.getMessage()).contains("header");
+          }
+          assertThat(fake.partition("orders", 0).records())
+              .extracting(FakeRecord::value)
+              .containsExactly("before", "after");
+          warnings();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KafkaRelease.class,
+      names = {"V0_8_2", "V0_10_2"})
+  @Scenario("L4")
+  void idempotence_that_is_demanded_of_a_broker_before_0_11_is_an_error(KafkaRelease release)
+      throws Exception {
+    with(
+        release,
+        fake -> {
+          try (Producer<String, String> producer =
+              builder(fake).set("idempotence", "true").start()) {
+            OttlaException failure =
+                FakeProducerTestBase.failureOf(producer.send("orders", "value"));
+            assertThat(failure).isInstanceOf(UnsupportedVersionException.class);
+            assertThat(failure.getMessage()).contains("idempotence").contains("0.11");
+          }
+          assertThat(fake.records("orders")).isEmpty();
+        });
+    assertThat(Warnings.take(line -> line.contains(" WARN "))).hasSizeLessThan(2);
   }
 }

@@ -113,9 +113,9 @@ final class ProducerPurgeTest extends FakeProducerTestBase {
         io.ottla.producer.ProducerRecord.record("orders", 1, "trigger"),
         report -> purged.complete(producer.purge(Purge.QUEUED)));
 
-    get(get(purged));
-
+    CompletableFuture<Void> end = get(purged);
     gate.open();
+    get(end);
     getAll(inFlight);
     for (CompletableFuture<Delivery> one : queued) {
       assertThat(failureOf(one).outcome()).isEqualTo(SendOutcome.NOT_SENT);

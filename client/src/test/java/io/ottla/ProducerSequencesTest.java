@@ -204,4 +204,17 @@ final class ProducerSequencesTest extends FakeProducerTestBase {
 
     assertAllWrittenOnceInOrder(sent, batches);
   }
+
+  // The n-th acknowledgement of five is lost, with its connection.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @Scenario("L43")
+  void an_acknowledgement_that_is_lost_costs_nothing(int lost) throws Exception {
+    Producer<String, String> producer = warm();
+    var closed = fake.on(ApiKey.PRODUCE).nth(lost, Fault.closeAfter());
+    List<CompletableFuture<Delivery>> sent = send(producer, 0, values(0, 20));
+
+    assertAllWrittenOnceInOrder(sent, 20);
+    assertThat(closed.hits()).isEqualTo(1);
+  }
 }

@@ -90,11 +90,17 @@ public interface Producer<K, V> extends AutoCloseable {
   /**
    * Sends what waits at once, whatever the linger.
    *
-   * @return completes when each record that was sent before has its report; never fails
+   * @return completes when each record that was sent before has its report; never fails. On the
+   *     delivery thread it must not be waited for: it would wait for itself
    */
   CompletableFuture<Void> flush();
 
-  /** Gives records up; each has its report, as failed. Completes when all reports are made. */
+  /**
+   * Gives records up; each has its report, as failed.
+   *
+   * @return completes when all their reports are made; as reports keep the order, those behind a
+   *     record that is under way come after its own. Never fails
+   */
   CompletableFuture<Void> purge(Purge which);
 
   /** What the producer has done so far, and what it holds now. */

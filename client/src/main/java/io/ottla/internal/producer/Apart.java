@@ -1,8 +1,7 @@
 package io.ottla.internal.producer;
 
 import io.ottla.error.OttlaException;
-import io.ottla.error.RefusedException;
-import io.ottla.error.SendOutcome;
+import io.ottla.error.UnsupportedVersionException;
 import io.ottla.protocol.record.BatchWriter;
 import io.ottla.protocol.record.BufferPool;
 import io.ottla.protocol.record.RecordBatches;
@@ -87,14 +86,12 @@ final class Apart {
   List<Part> withoutHeaders(String where) {
     Map<Integer, OttlaException> bad = new HashMap<>();
     OttlaException failure =
-        new RefusedException(
+        new UnsupportedVersionException(
             "record for "
                 + lane
                 + " not sent: it has headers, and "
                 + where
-                + " is older than Kafka 0.11",
-            SendOutcome.NOT_SENT,
-            null);
+                + " is older than Kafka 0.11");
     try (RecordCursor record = records()) {
       for (int i = 0; record.next(); i++) {
         if (record.headerCount() > 0) {

@@ -186,25 +186,27 @@ final class Departures implements Sinks.Home {
   /**
    * Gives records up.
    *
-   * @param then called when each of them has failed
+   * @param first called before any of them is, once none is on the way from staging to its
+   *     partition
    */
-  void purge(Purge which, Runnable then) {
+  void purge(Purge which, Runnable first) {
     assert floor.loop().inLoop();
     for (Staging staging : stagings.values()) {
       if (staging.isPlacing()) {
-        staging.whenPlaced(() -> purge(which, then)); // its records are nowhere for the moment
+        staging.whenPlaced(() -> purge(which, first)); // its records are nowhere for the moment
         return;
       }
     }
+    first.run();
     long now = floor.clock().nanoTime();
     ripenAll();
     stagings.values().forEach(staging -> staging.purge(purged()));
     sinks.purge(which);
-    purgeRest(now, then);
+    purgeRest(now);
   }
 
   /** What was being sealed when records were given up is given up when that is done. */
-  private void purgeRest(long beforeNanos, Runnable then) {
+  private void purgeRest(long beforeNanos) {
     boolean isLeft = false;
     for (TopicQueue topic : topics.values()) {
       for (PartitionQueue queue : topic.partitions()) {
@@ -220,9 +222,7 @@ final class Departures implements Sinks.Home {
       }
     }
     if (isLeft && !isClosed) {
-      floor.loop().schedule(() -> purgeRest(beforeNanos, then), LOOK_AGAIN_NANOS);
-    } else {
-      then.run();
+      floor.loop().schedule(() -> purgeRest(beforeNanos), LOOK_AGAIN_NANOS);
     }
   }
 

@@ -199,10 +199,9 @@ final class Engine {
   CompletableFuture<Void> purge(Purge which) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     onLoop(
-        () -> {
-          departures.purge(
-              which, () -> rounds.whenOver(() -> reports.afterAll(() -> done.complete(null))));
-        },
+        () ->
+            departures.purge( // the round ends first: what comes meanwhile is waited for by nobody
+                which, () -> rounds.whenOver(() -> reports.afterAll(() -> done.complete(null)))),
         () -> done.complete(null));
     return done;
   }
@@ -212,7 +211,6 @@ final class Engine {
     if (closing.begin()) {
       log.info("[{}] closing", settings.clientId());
       memory.close();
-      refusals.close();
       topics.values().forEach(TopicQueue::close);
     }
     closing.end(timeout);

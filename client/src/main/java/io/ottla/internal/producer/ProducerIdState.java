@@ -24,7 +24,8 @@ enum ProducerIdState {
           next == PRESENT || next == PAUSING || next == OFF || next == REFUSED || next == CLOSED;
       case PAUSING -> next == NONE || next == CLOSED;
       case PRESENT -> next == NONE || next == CLOSED;
-      case OFF, REFUSED -> next == CLOSED;
+      case OFF -> next == CLOSED;
+      case REFUSED -> next == NONE || next == CLOSED;
       case CLOSED -> false;
     };
   }

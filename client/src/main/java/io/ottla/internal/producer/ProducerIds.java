@@ -193,16 +193,19 @@ final class ProducerIds {
 
   private void turnOff(OttlaException failure) {
     if (settings.isIdempotenceDemanded()) {
-      refusal = failure;
+      refusal = Troubles.demanded(failure);
       moveTo(ProducerIdState.REFUSED);
+      wake();
+      refusal = null; // who comes from now on asks again: it may have been allowed meanwhile
+      moveTo(ProducerIdState.NONE);
     } else {
       log.warn(
           "[{}] records are sent without producer id, so a retry may write one twice: {}",
           floor.clientId(),
           failure.getMessage());
       moveTo(ProducerIdState.OFF);
+      wake();
     }
-    wake();
   }
 
   private void wake() {

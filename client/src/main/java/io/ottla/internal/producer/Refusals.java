@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Records that failed before they were in a batch, until they have their reports.
  *
  * <p>Thread: any. Always: they take a bounded amount of memory, apart from that of batches, so that
- * who fails faster than listeners hear of it is slowed down.
+ * who fails faster than listeners hear of it is slowed down; also once the producer is closed.
  */
 final class Refusals {
   private static final long MAX_BYTES = 16 << 20;
@@ -94,9 +94,5 @@ final class Refusals {
       bytes += header == null ? 0 : header.length;
     }
     return bytes;
-  }
-
-  void close() {
-    memory.close();
   }
 }

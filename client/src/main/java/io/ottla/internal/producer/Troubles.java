@@ -8,6 +8,7 @@ import io.ottla.error.RefusedException;
 import io.ottla.error.RetriableException;
 import io.ottla.error.SendOutcome;
 import io.ottla.error.TimeoutException;
+import io.ottla.error.UnsupportedVersionException;
 import io.ottla.internal.cluster.route.Attempts;
 import io.ottla.internal.net.TimeText;
 import io.ottla.protocol.message.ErrorCode;
@@ -36,6 +37,16 @@ final class Troubles {
               words + "; allow IdempotentWrite on the cluster, or set idempotence=false", error);
       default -> new RetriableException(words, error);
     };
+  }
+
+  /** Idempotence was demanded, and cannot be. */
+  static OttlaException demanded(OttlaException failure) {
+    return failure instanceof UnsupportedVersionException
+        ? new UnsupportedVersionException(
+            "record not sent: idempotence=true needs brokers of Kafka 0.11 or newer: "
+                + failure.getMessage()
+                + "; set idempotence=auto if a retry may write a record twice")
+        : failure;
   }
 
   /** Its time is over. */

@@ -56,7 +56,7 @@ public final class Attempts {
   }
 
   private void note(String where, String kind, String words, long nowNanos) {
-    Seen one = seen.computeIfAbsent(new Kind(where, kind), any -> new Seen(words));
+    Seen one = seen.computeIfAbsent(kindOf(where, kind, words), any -> new Seen(words));
     one.count++;
     one.lastNanos = nowNanos;
     one.words = words;
@@ -65,6 +65,16 @@ public final class Attempts {
           .min(Comparator.comparingLong(entry -> entry.getValue().lastNanos))
           .ifPresent(oldest -> seen.remove(oldest.getKey()));
     }
+  }
+
+  /** What reads the same is told once, though the last of it only ran out of time. */
+  private Kind kindOf(String where, String kind, String words) {
+    for (Map.Entry<Kind, Seen> entry : seen.entrySet()) {
+      if (entry.getKey().where().equals(where) && entry.getValue().words.equals(words)) {
+        return entry.getKey();
+      }
+    }
+    return new Kind(where, kind);
   }
 
   /** Whether nothing was noted. */
