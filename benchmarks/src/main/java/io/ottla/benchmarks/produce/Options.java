@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What the report is told.
  *
- * @param isShort at most twelve minutes, instead of about two hours
+ * @param isShort about twenty minutes, instead of about three hours
  * @param sections the ids of those that are wanted; empty for all
  * @param rounds how often each client runs in a section
  * @param warmUp seconds
