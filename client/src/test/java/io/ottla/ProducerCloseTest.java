@@ -106,8 +106,9 @@ final class ProducerCloseTest extends ProducerRoomTestBase {
   void who_waits_for_room_does_not_wait_for_ever() throws Exception {
     Producer<byte[], byte[]> producer = producer(Overflow.block(LONG));
     int taken = fill(producer);
-    Thread first = start(() -> post(producer, 1, KILO));
-    Thread second = start(() -> post(producer, 1, KILO));
+    // Several each: a batch that is sealed meanwhile gives some room back.
+    Thread first = start(() -> post(producer, 500, KILO));
+    Thread second = start(() -> post(producer, 500, KILO));
     awaitWaiting(producer, 2);
 
     producer.close(Duration.ZERO);
